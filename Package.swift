@@ -1,0 +1,103 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+/// The same rules for every Swift room. Warnings are errors, unless a newer compiler than the one this was written
+/// with finds new ones in your way: LATCHKEY_ALLOW_WARNINGS=1 lets them pass.
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("ImmutableWeakCaptures"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ] + (Context.environment["LATCHKEY_ALLOW_WARNINGS"] == nil ? [.treatAllWarnings(as: .error)] : [])
+
+let package = Package(
+    name: "latchkey",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "latchkey", targets: ["latchkey"]),
+        .library(name: "AutomationCore", targets: ["AutomationCore"]),
+        .library(name: "CloudPasswords", targets: ["CloudPasswords"]),
+        .library(name: "CloudSimulator", targets: ["CloudSimulator"]),
+        .library(name: "LuaRuntime", targets: ["LuaRuntime"]),
+        .library(name: "RunbookEngine", targets: ["RunbookEngine"]),
+        .library(name: "StandardPlugins", targets: ["StandardPlugins"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        // The Lua side: C at the bottom, one actor at the top, no clouds.
+        .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+        .target(name: "CLuaShims", dependencies: ["CLua"]),
+        .target(name: "LuaRuntime", dependencies: ["CLuaShims"], swiftSettings: settings),
+
+        // The cloud side.
+        .target(
+            name: "AutomationCore",
+            dependencies: [.product(name: "HTTPTypes", package: "swift-http-types")],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "CloudPasswords",
+            dependencies: [
+                "AutomationCore",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "StandardPlugins",
+            dependencies: ["AutomationCore", "CloudPasswords"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "CloudSimulator",
+            dependencies: [
+                "AutomationCore",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+
+        // Where they meet.
+        .target(name: "RunbookEngine", dependencies: ["AutomationCore", "LuaRuntime"], swiftSettings: settings),
+        .executableTarget(
+            name: "latchkey",
+            dependencies: [
+                "AutomationCore",
+                "CloudPasswords",
+                "CloudSimulator",
+                "RunbookEngine",
+                "StandardPlugins",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: settings
+        ),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c11
+)

@@ -1,0 +1,132 @@
+/// Holds a call's arguments against the function's declaration.
+///
+/// Every message names the function, the parameter, what was expected and what was given, and nothing of a secret.
+public struct ArgumentChecker: Sendable {
+    private let function: HostFunction
+    /// The name as the script author wrote it: `password.wait`, `secret:reveal`.
+    private let qualifiedName: String
+
+    /// A checker for `function`, which messages call `qualifiedName`.
+    public init(function: HostFunction, qualifiedName: String) {
+        self.function = function
+        self.qualifiedName = qualifiedName
+    }
+
+    /// Checks and sorts the arguments of one call.
+    ///
+    /// - Parameter target: The object that a method was called on.
+    /// - Throws: ``AutomationError`` of kind ``ErrorKind/argument``.
+    public func check(
+        _ arguments: [Value],
+        target: (any HostObject)? = nil,
+        context: RunContext
+    ) throws(AutomationError) -> HostCall {
+        var positional: [Value] = []
+        positional.reserveCapacity(function.parameters.count)
+        for (index, parameter) in function.parameters.enumerated() {
+            let given = index < arguments.count ? arguments[index] : .none
+            positional.append(try convert(given, for: parameter, noun: "argument \(index + 1)"))
+        }
+        var rest = Array(arguments.dropFirst(function.parameters.count))
+        var optional: [Value] = []
+        if !function.options.isEmpty {
+            optional = try options(from: rest.first ?? .none)
+            rest = Array(rest.dropFirst())
+        }
+        if !function.isVariadic, let extra = rest.firstIndex(where: { !$0.isNone }) {
+            let most = function.parameters.count + (function.options.isEmpty ? 0 : 1)
+            throw failure(
+                "takes at most \(most) argument\(most == 1 ? "" : "s"), got \(most + extra + 1)"
+            )
+        }
+        return HostCall(
+            context: context,
+            function: function,
+            target: target,
+            positional: positional,
+            optional: optional,
+            rest: function.isVariadic ? rest : []
+        )
+    }
+
+    private func options(from value: Value) throws(AutomationError) -> [Value] {
+        let given: [String: Value]
+        switch value {
+        case .none: given = [:]
+        case .record(let fields): given = fields
+        case .list(let elements) where elements.isEmpty: given = [:]
+        default:
+            throw failure("the options must be a table with named fields, got \(described(value))")
+        }
+        for name in given.keys.sorted() where !function.options.contains(where: { $0.name == name }) {
+            let known = function.options.map(\.name)
+            let suggestion = Spelling.nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
+            throw failure(
+                "there is no option \"\(name)\"\(suggestion)",
+                hint: "options: \(known.joined(separator: ", "))"
+            )
+        }
+        var values: [Value] = []
+        for option in function.options {
+            values.append(try convert(given[option.name] ?? .none, for: option, noun: "option"))
+        }
+        return values
+    }
+
+    private func convert(_ value: Value, for parameter: Parameter, noun: String) throws(AutomationError) -> Value {
+        if value.isNone, parameter.isOptional { return .none }
+        guard let converted = Self.convert(value, to: parameter.type) else {
+            throw failure(
+                "\(noun) \"\(parameter.name)\": expected \(parameter.type.expectation), got \(described(value))"
+            )
+        }
+        return converted
+    }
+
+    /// The value as the declared type has it; nil when it is of another.
+    static func convert(_ value: Value, to type: ParameterType) -> Value? {
+        switch (type, value) {
+        case (.any, .none): nil
+        case (.any, _), (.boolean, .boolean), (.string, .string), (.function, .function), (.integer, .integer),
+            (.number, .integer), (.number, .number), (.record, .record):
+            value
+        case (.string, .bytes): nil
+        case (.integer, .number(let number)): Int64(exactly: number).map { .integer($0) }
+        case (.duration, .integer(let seconds)): seconds >= 0 ? value : nil
+        case (.duration, .number(let seconds)): seconds.isFinite && (0...1e9).contains(seconds) ? value : nil
+        case (.duration, .string(let text)): DurationText.parse(text) == nil ? nil : value
+        case (.choice(let words), .string(let word)): words.contains(word) ? value : nil
+        case (.object(Server.objectType.name), .string(let id)): id.isEmpty ? nil : .object(Server(id: id))
+        case (.object(let name), .object): value.typeName == name ? value : nil
+        case (.list(let element), .list(let values)): convertAll(values, to: element)
+        case (.record, .list(let values)): values.isEmpty ? .record([:]) : nil
+        case (.optional, .none): value
+        case (.optional(let type), _): convert(value, to: type)
+        default: nil
+        }
+    }
+
+    private static func convertAll(_ values: [Value], to type: ParameterType) -> Value? {
+        var converted: [Value] = []
+        converted.reserveCapacity(values.count)
+        for value in values {
+            guard let element = convert(value, to: type) else { return nil }
+            converted.append(element)
+        }
+        return .list(converted)
+    }
+
+    /// What was given, for a message: short words and numbers are shown, longer text is not.
+    private func described(_ value: Value) -> String {
+        switch value {
+        case .integer(let number): "\(number)"
+        case .number(let number): "\(number)"
+        case .boolean(let flag): "\(flag)"
+        default: value.typeName
+        }
+    }
+
+    private func failure(_ message: String, hint: String? = nil) -> AutomationError {
+        AutomationError(.argument, message, operation: qualifiedName, hint: hint)
+    }
+}

@@ -1,0 +1,44 @@
+/// The type of a parameter, an option, a field or a result.
+public indirect enum ParameterType: Sendable, Equatable {
+    case any
+    case boolean
+    case integer
+    case number
+    case string
+    /// `"90s"`, `"10m"` or a number of seconds; never negative.
+    case duration
+    /// One of these words.
+    case choice([String])
+    /// A host object with this type name. Where a server is expected, its id as a string will do too.
+    case object(String)
+    case function
+    case list(ParameterType)
+    /// A table with text keys.
+    case record
+    /// The type, or nothing.
+    case optional(ParameterType)
+
+    /// A server, or its id.
+    public static var server: ParameterType { .object(Server.objectType.name) }
+    /// A secret.
+    public static var secret: ParameterType { .object(Secret.objectType.name) }
+
+    /// What messages call it, with an article: `a duration ("90s", "10m" or a number of seconds)`.
+    public var expectation: String {
+        switch self {
+        case .any: "a value"
+        case .boolean: "a boolean"
+        case .integer: "a whole number"
+        case .number: "a number"
+        case .string: "a string"
+        case .duration: #"a duration ("90s", "10m" or a number of seconds)"#
+        case .choice(let words): "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
+        case .object(Server.objectType.name): "a server or its id"
+        case .object(let name): (name.first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + name
+        case .function: "a function"
+        case .list(let element): "a list, each element \(element.expectation)"
+        case .record: "a table with named fields"
+        case .optional(let type): "\(type.expectation) or nil"
+        }
+    }
+}

@@ -1,0 +1,26 @@
+public import Foundation
+
+/// What the cloud says about a server, as far as Latchkey has a use for it.
+///
+/// `user_data` is left out on purpose: it can hold a password hash.
+public struct ServerDetail: Sendable, Equatable {
+    /// Which server this is.
+    public var server: Server
+    /// `ACTIVE`, `SHUTOFF`, `BUILD`, `ERROR`, ...: upper case, as the cloud spells it.
+    public var status: String
+    /// When the server last started from its image; nil while it has not.
+    public var launchedAt: Date?
+    /// `Windows` or `Linux`, when the cloud says so.
+    public var osType: String?
+    /// The key pair that the server was made with; nil when it was made with a password.
+    public var keyName: String?
+
+    /// Puts a detail together.
+    public init(server: Server, status: String, launchedAt: Date?, osType: String?, keyName: String?) {
+        self.server = server
+        self.status = status
+        self.launchedAt = launchedAt
+        self.osType = osType
+        self.keyName = keyName
+    }
+}

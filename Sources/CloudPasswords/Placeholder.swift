@@ -1,0 +1,5 @@
+import AsyncHTTPClient
+import CryptoExtras
+import Logging
+
+enum Placeholder {}

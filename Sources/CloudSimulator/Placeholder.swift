@@ -1,0 +1,4 @@
+import CryptoExtras
+import Hummingbird
+
+enum Placeholder {}

@@ -1,0 +1,3 @@
+import CloudPasswords
+
+enum Placeholder {}

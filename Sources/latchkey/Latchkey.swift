@@ -1,0 +1,5 @@
+import ArgumentParser
+import CloudSimulator
+import UnixSignals
+
+@main struct L { static func main() {} }
