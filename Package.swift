@@ -28,6 +28,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections.git", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
@@ -74,6 +75,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -95,6 +97,59 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
+            swiftSettings: settings
+        ),
+
+        // The proofs.
+        .target(
+            name: "TestSupport",
+            dependencies: ["AutomationCore", "CloudSimulator"],
+            path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "AutomationCoreTests",
+            dependencies: ["AutomationCore", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "LuaRuntimeTests",
+            dependencies: ["AutomationCore", "CloudSimulator", "LuaRuntime", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CloudPasswordsTests",
+            dependencies: ["AutomationCore", "CloudPasswords", "CloudSimulator", "TestSupport"],
+            resources: [.copy("Vectors")],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CloudSimulatorTests",
+            dependencies: [
+                "AutomationCore",
+                "CloudSimulator",
+                "TestSupport",
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "RunbookEngineTests",
+            dependencies: [
+                "AutomationCore", "CloudPasswords", "CloudSimulator", "LuaRuntime", "RunbookEngine", "StandardPlugins",
+                "TestSupport",
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "StandardPluginsTests",
+            dependencies: ["AutomationCore", "CloudPasswords", "CloudSimulator", "StandardPlugins", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["latchkey", "CloudSimulator", "TestSupport"],
             swiftSettings: settings
         ),
     ],

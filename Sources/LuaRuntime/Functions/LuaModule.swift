@@ -1,0 +1,16 @@
+/// A table of Swift functions that scripts get by `require`.
+public struct LuaModule: Sendable {
+    /// The name for `require`.
+    public var name: String
+    /// What is in it.
+    public var functions: [LuaHostFunction]
+    /// Whether it is a global variable too.
+    public var isGlobal: Bool
+
+    /// Declares a module.
+    public init(name: String, functions: [LuaHostFunction], isGlobal: Bool = false) {
+        self.name = name
+        self.functions = functions
+        self.isGlobal = isGlobal
+    }
+}

@@ -1,0 +1,239 @@
+import CLuaShims
+
+/// The Swift side of one Lua state: hands values over and carries out calls.
+///
+/// Not thread-safe; the actor ``LuaState`` is its only owner. Swift frames are on the stack below Lua only inside
+/// `lks_resume`, and a host function has returned before anything may jump.
+final class LuaBridge {
+    /// What a stretch of Lua ended in.
+    enum Step {
+        case finished([LuaValue])
+        case failed(LuaError)
+        case waiting(@concurrent @Sendable () async throws -> LuaValue)
+    }
+
+    let configuration: LuaConfiguration
+    let releases = ReleaseList()
+    private let state: OpaquePointer
+    private var functions: [FunctionBox] = []
+    private var typeNumbers: [String: Int32] = [:]
+    private var pending: (@concurrent @Sendable () async throws -> LuaValue)?
+
+    init(configuration: LuaConfiguration) throws(LuaError) {
+        self.configuration = configuration
+        // The context is filled in below, when there is a self to point at; opening calls nobody back.
+        let context = UnsafeMutablePointer<Unmanaged<LuaBridge>?>.allocate(capacity: 1)
+        context.initialize(to: nil)
+        let callbacks = lks_callbacks(
+            context: context,
+            call: LuaBridge.call,
+            release: { pointer in
+                if let pointer { Unmanaged<LuaObject>.fromOpaque(pointer).release() }
+            },
+            wall_time: { LuaBridge.at($0)?.configuration.wallTime() ?? 0 },
+            monotonic_time: { LuaBridge.at($0)?.configuration.monotonicTime() ?? 0 },
+            explain: { context, scope, owner, name in
+                guard let owner, let name else { return }
+                LuaBridge.at(context)?.explain(scope, owner: String(cString: owner), name: String(cString: name))
+            }
+        )
+        guard let state = lks_open(callbacks, configuration.memoryLimit, configuration.randomSeed) else {
+            context.deallocate()
+            throw LuaError(.state, "there is not enough memory for a Lua state")
+        }
+        self.state = state
+        self.context = context
+        context.pointee = Unmanaged.passUnretained(self)
+        try register()
+    }
+
+    private let context: UnsafeMutablePointer<Unmanaged<LuaBridge>?>
+
+    deinit {
+        lks_close(state)
+        context.deallocate()
+    }
+
+    // MARK: - Setting up
+
+    private func register() throws(LuaError) {
+        for type in configuration.objectTypes {
+            let number = lks_add_type(state, type.name)
+            try check(number > 0)
+            typeNumbers[type.name] = number
+            for method in type.methods {
+                let pointer = add(method, qualifiedName: "\(type.name):\(method.name)")
+                try check(lks_add_method(state, number, method.name, pointer))
+            }
+        }
+        for module in configuration.modules {
+            for function in module.functions {
+                let pointer = add(function, qualifiedName: "\(module.name).\(function.name)")
+                try check(lks_add_function(state, module.name, function.name, pointer))
+            }
+            if module.isGlobal { try check(lks_make_global(state, module.name)) }
+        }
+        for function in configuration.globals {
+            try check(lks_add_global(state, function.name, add(function, qualifiedName: function.name)))
+        }
+    }
+
+    private func add(_ function: LuaHostFunction, qualifiedName: String) -> UnsafeMutablePointer<lks_function> {
+        let box = FunctionBox(function, qualifiedName: qualifiedName, bridge: self, state: state)
+        functions.append(box)
+        return box.pointer
+    }
+
+    private func check(_ succeeded: Bool) throws(LuaError) {
+        guard succeeded else { throw LuaError(.state, incomingValues().first?.text ?? "Lua refused") }
+    }
+
+    // MARK: - Running
+
+    func load(_ source: String, name: String) throws(LuaError) -> LuaFunction {
+        giveUpReleased()
+        var source = source
+        let reference = source.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { lks_load(state, $0.baseAddress, $0.count, name) }
+        }
+        guard reference >= 0 else {
+            throw LuaError(.syntax, incomingValues().first?.text ?? "the script cannot be loaded")
+        }
+        return LuaFunction(reference: reference, releases: releases)
+    }
+
+    func start(_ function: LuaFunction) throws(LuaError) -> Int32 {
+        giveUpReleased()
+        guard function.releases === releases else {
+            throw LuaError(.state, "the function belongs to another Lua state")
+        }
+        let coroutine = lks_start(state, function.reference)
+        try check(coroutine >= 0)
+        return coroutine
+    }
+
+    /// Runs a new coroutine with these arguments.
+    func resume(_ coroutine: Int32, with arguments: [LuaValue]) -> Step {
+        let writer = OutgoingWriter(state: state, typeNumbers: typeNumbers)
+        for argument in arguments { writer.write(argument) }
+        return step(after: lks_resume(state, coroutine, LKS_RETURN))
+    }
+
+    /// Runs a coroutine on with what it waited for.
+    func resume(_ coroutine: Int32, with answer: Result<LuaValue, any Error>) -> Step {
+        step(after: lks_resume(state, coroutine, write(answer)))
+    }
+
+    func end(_ coroutine: Int32) {
+        lks_end(state, coroutine)
+        giveUpReleased()
+    }
+
+    private func step(after outcome: lks_outcome) -> Step {
+        switch outcome {
+        case LKS_FINISHED:
+            return .finished(incomingValues())
+        case LKS_WAITING:
+            guard let operation = pending else {
+                return .failed(LuaError(.state, "a coroutine of the script yielded to the host"))
+            }
+            pending = nil
+            return .waiting(operation)
+        default:
+            let values = incomingValues()
+            let value = values.first ?? .none
+            let message = value["text"]?.text ?? value["message"]?.text ?? value.text ?? "an error without a message"
+            let traceback = value["traceback"]?.text ?? (values.count > 1 ? values[1].text : nil)
+            return .failed(LuaError(.runtime, message, traceback: traceback, value: value))
+        }
+    }
+
+    private func incomingValues() -> [LuaValue] {
+        var reader = IncomingReader(lks_incoming(state), releases: releases)
+        return reader.rest()
+    }
+
+    private func giveUpReleased() {
+        for reference in releases.drain() { lks_release_reference(state, reference) }
+    }
+
+    private func write(_ answer: Result<LuaValue, any Error>) -> lks_answer {
+        let writer = OutgoingWriter(state: state, typeNumbers: typeNumbers)
+        switch answer {
+        case .success(let value):
+            writer.write(value)
+            return LKS_RETURN
+        case .failure(let error):
+            writer.write(configuration.errorFields(error))
+            return LKS_RAISE
+        }
+    }
+
+    // MARK: - Called by Lua
+
+    private static func at(_ context: UnsafeMutableRawPointer?) -> LuaBridge? {
+        context?.assumingMemoryBound(to: Unmanaged<LuaBridge>?.self).pointee?.takeUnretainedValue()
+    }
+
+    private static let call: @convention(c) (UnsafeMutablePointer<lks_function>?, Int) -> lks_answer = { function, _ in
+        guard let context = function?.pointee.context else { return LKS_RETURN }
+        let box = Unmanaged<FunctionBox>.fromOpaque(context).takeUnretainedValue()
+        return box.bridge.carryOut(box.body)
+    }
+
+    private func carryOut(_ body: LuaHostFunction.Body) -> lks_answer {
+        switch body {
+        case .immediate(let function):
+            do {
+                return write(.success(try function(LuaArguments(lks_incoming(state), releases: releases))))
+            } catch {
+                return write(.failure(error))
+            }
+        case .suspending(let function):
+            let arguments = incomingValues()
+            pending = { try await function(arguments) }
+            return LKS_WAIT
+        }
+    }
+
+    private func explain(_ scope: lks_scope, owner: String, name: String) {
+        let unknown: LuaUnknownName
+        switch scope {
+        case LKS_SCOPE_MODULES:
+            unknown = LuaUnknownName(scope: .modules, name: name, known: configuration.modules.map(\.name))
+        case LKS_SCOPE_MODULE:
+            let functions = configuration.modules.filter { $0.name == owner }.flatMap(\.functions)
+            unknown = LuaUnknownName(scope: .module(owner), name: name, known: functions.map(\.name))
+        case LKS_SCOPE_OBJECT:
+            guard let type = configuration.objectTypes.first(where: { $0.name == owner }) else { return }
+            // A declared field that this object does not have is nil, not a mistake.
+            if type.fieldNames.contains(name) { return }
+            unknown = LuaUnknownName(
+                scope: .object(owner),
+                name: name,
+                known: type.fieldNames + type.methods.map(\.name)
+            )
+        default:
+            let known = configuration.globals.map(\.name) + configuration.modules.filter(\.isGlobal).map(\.name)
+            unknown = LuaUnknownName(scope: .globals, name: name, known: known + Self.standardGlobals)
+        }
+        OutgoingWriter(state: state, typeNumbers: typeNumbers).write(configuration.explainUnknownName(unknown))
+    }
+
+    private static let standardGlobals = [
+        "assert", "coroutine", "debug", "error", "getmetatable", "ipairs", "load", "math", "next", "os", "pairs",
+        "pcall", "rawequal", "rawget", "rawlen", "rawset", "require", "select", "setmetatable", "string", "table",
+        "tonumber", "tostring", "type", "utf8", "warn", "xpcall",
+    ]
+
+    // MARK: - Figures
+
+    var memoryUsed: Int { lks_memory_used(state) }
+
+    var referenceCount: Int {
+        giveUpReleased()
+        return lks_reference_count(state)
+    }
+
+    func collectGarbage() { lks_collect_garbage(state) }
+}

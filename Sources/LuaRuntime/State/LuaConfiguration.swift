@@ -1,0 +1,32 @@
+/// Everything that a Lua state is made from.
+public struct LuaConfiguration: Sendable {
+    /// What scripts get by `require`.
+    public var modules: [LuaModule] = []
+    /// The kinds of object that functions take and give.
+    public var objectTypes: [LuaObjectType] = []
+    /// Functions that are global variables. One named `print` receives the finished line.
+    public var globals: [LuaHostFunction] = []
+    /// The most memory that scripts may use, in bytes; 0 for no limit.
+    public var memoryLimit = 1 << 30
+    /// What `math.random` starts from.
+    public var randomSeed: Int64 = 0
+    /// Seconds since 1970, for `os.time` and `os.date`.
+    public var wallTime: @Sendable () -> Double = { 0 }
+    /// Seconds on a clock that never goes back, for `os.clock`.
+    public var monotonicTime: @Sendable () -> Double = { 0 }
+    /// The table, a ``LuaValue/record(_:)``, that an error of a host function becomes. `message` is its text.
+    public var errorFields: @Sendable (any Error) -> LuaValue = LuaConfiguration.plainErrorFields
+    /// What to say about a name that stands for nothing.
+    public var explainUnknownName: @Sendable (LuaUnknownName) -> String = { "unknown name '\($0.name)'" }
+    /// How many waits a cancelled coroutine may try before it is ended where it stands.
+    public var waitsAfterCancellation = 100
+
+    /// The libraries alone, with clocks that stand still.
+    public init() {}
+
+    private static func plainErrorFields(_ error: any Error) -> LuaValue {
+        if let error = error as? LuaError, case .record = error.value { return error.value }
+        let kind = error is CancellationError ? "cancelled" : "host"
+        return .record(["kind": .string(kind), "message": .string("\(error)")])
+    }
+}
