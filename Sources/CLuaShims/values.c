@@ -248,6 +248,11 @@ static size_t push_value(lua_State *L, size_t position) {
         return push_list(L, position + 1, value.length);
     case LKS_RECORD:
         return push_record(L, position + 1, value.length);
+    case LKS_ERROR:
+        position = push_record(L, position + 1, value.length);
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &lks_error_key);
+        lua_setmetatable(L, -2);
+        return position;
     case LKS_OBJECT:
         return push_object(L, position);
     case LKS_FUNCTION:

@@ -20,6 +20,8 @@ public struct AutomationError: Error, Sendable, Equatable, CustomStringConvertib
     public var isRetryable: Bool
     /// What to do about it.
     public var hint: String?
+    /// Where in the runbook it was raised: `collect.lua:12`.
+    public var location: String?
     /// The Lua traceback, innermost call first, when the error passed through a script.
     public var traceback: String?
 

@@ -21,23 +21,31 @@ public struct ArgumentChecker: Sendable {
         target: (any HostObject)? = nil,
         context: RunContext
     ) throws(AutomationError) -> HostCall {
+        var given = arguments[...]
         var positional: [Value] = []
         positional.reserveCapacity(function.parameters.count)
+        var optional: [Value] = function.options.isEmpty ? [] : try options(from: .none)
         for (index, parameter) in function.parameters.enumerated() {
-            let given = index < arguments.count ? arguments[index] : .none
-            positional.append(try convert(given, for: parameter, noun: "argument \(index + 1)"))
+            if index == function.optionsPosition, let table = takeOptions(from: &given) {
+                optional = try options(from: table)
+            }
+            // Options may follow at once when only optional parameters are left out before them.
+            if parameter.isOptional, !acceptsTable(parameter.type), given.count == 1, Self.isTable(given.first),
+                function.optionsPosition > index, !function.options.isEmpty
+            {
+                positional.append(.none)
+                continue
+            }
+            let value = given.popFirst() ?? .none
+            positional.append(try convert(value, for: parameter, noun: "argument \(index + 1)"))
         }
-        var rest = Array(arguments.dropFirst(function.parameters.count))
-        var optional: [Value] = []
-        if !function.options.isEmpty {
-            optional = try options(from: rest.first ?? .none)
-            rest = Array(rest.dropFirst())
+        if function.optionsPosition >= function.parameters.count, !function.options.isEmpty {
+            optional = try options(from: given.popFirst() ?? .none)
         }
+        let rest = Array(given)
         if !function.isVariadic, let extra = rest.firstIndex(where: { !$0.isNone }) {
             let most = function.parameters.count + (function.options.isEmpty ? 0 : 1)
-            throw failure(
-                "takes at most \(most) argument\(most == 1 ? "" : "s"), got \(most + extra + 1)"
-            )
+            throw failure("takes at most \(most) argument\(most == 1 ? "" : "s"), got \(most + extra + 1)")
         }
         return HostCall(
             context: context,
@@ -47,6 +55,29 @@ public struct ArgumentChecker: Sendable {
             optional: optional,
             rest: function.isVariadic ? rest : []
         )
+    }
+
+    /// The table of options in front of another parameter, when it is there: it may be left out.
+    private func takeOptions(from given: inout ArraySlice<Value>) -> Value? {
+        guard given.count > function.parameters.count - function.optionsPosition || Self.isTable(given.first) else {
+            return nil
+        }
+        return given.popFirst()
+    }
+
+    private static func isTable(_ value: Value?) -> Bool {
+        switch value {
+        case .record, .list: true
+        default: false
+        }
+    }
+
+    private func acceptsTable(_ type: ParameterType) -> Bool {
+        switch type {
+        case .any, .record, .list: true
+        case .optional(let type): acceptsTable(type)
+        default: false
+        }
     }
 
     private func options(from value: Value) throws(AutomationError) -> [Value] {
@@ -97,6 +128,7 @@ public struct ArgumentChecker: Sendable {
         case (.duration, .string(let text)): DurationText.parse(text) == nil ? nil : value
         case (.choice(let words), .string(let word)): words.contains(word) ? value : nil
         case (.object(Server.objectType.name), .string(let id)): id.isEmpty ? nil : .object(Server(id: id))
+        case (.object(Secret.objectType.name), .string(let text)): .object(Secret(text))
         case (.object(let name), .object): value.typeName == name ? value : nil
         case (.list(let element), .list(let values)): convertAll(values, to: element)
         case (.record, .list(let values)): values.isEmpty ? .record([:]) : nil

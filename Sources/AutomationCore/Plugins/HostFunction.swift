@@ -29,8 +29,11 @@ public struct HostFunction: Sendable {
     public var summary: String
     /// The parameters in order. Optional ones come last.
     public var parameters: [Parameter]
-    /// The fields of the optional table that comes after the parameters; none means there is no such table.
+    /// The fields of an optional table; none means there is no such table.
     public var options: [Parameter]
+    /// How many parameters come before the table of options; all of them, unless a function comes last, which reads
+    /// better behind its options.
+    public var optionsPosition: Int
     /// Whether any number of further values of any type may follow the parameters.
     public var isVariadic: Bool
     /// What it gives back; nil when nothing.
@@ -48,6 +51,7 @@ public struct HostFunction: Sendable {
         summary: String,
         parameters: [Parameter] = [],
         options: [Parameter] = [],
+        optionsPosition: Int? = nil,
         isVariadic: Bool = false,
         returns: Result? = nil,
         errors: [ErrorKind] = [],
@@ -58,6 +62,7 @@ public struct HostFunction: Sendable {
         self.summary = summary
         self.parameters = parameters
         self.options = options
+        self.optionsPosition = optionsPosition ?? parameters.count
         self.isVariadic = isVariadic
         self.returns = returns
         self.errors = errors

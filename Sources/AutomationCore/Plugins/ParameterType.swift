@@ -9,7 +9,8 @@ public indirect enum ParameterType: Sendable, Equatable {
     case duration
     /// One of these words.
     case choice([String])
-    /// A host object with this type name. Where a server is expected, its id as a string will do too.
+    /// A host object with this type name. Where a server is expected, its id as a string will do too; where a secret
+    /// is, a string, which becomes one.
     case object(String)
     case function
     case list(ParameterType)
@@ -34,6 +35,7 @@ public indirect enum ParameterType: Sendable, Equatable {
         case .duration: #"a duration ("90s", "10m" or a number of seconds)"#
         case .choice(let words): "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
         case .object(Server.objectType.name): "a server or its id"
+        case .object(Secret.objectType.name): "a secret or a string"
         case .object(let name): (name.first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + name
         case .function: "a function"
         case .list(let element): "a list, each element \(element.expectation)"

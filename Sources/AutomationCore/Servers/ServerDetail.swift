@@ -3,9 +3,7 @@ public import Foundation
 /// What the cloud says about a server, as far as Latchkey has a use for it.
 ///
 /// `user_data` is left out on purpose: it can hold a password hash.
-public struct ServerDetail: Sendable, Equatable {
-    /// Which server this is.
-    public var server: Server
+public struct ServerDetail: Sendable, Hashable {
     /// `ACTIVE`, `SHUTOFF`, `BUILD`, `ERROR`, ...: upper case, as the cloud spells it.
     public var status: String
     /// When the server last started from its image; nil while it has not.
@@ -16,8 +14,7 @@ public struct ServerDetail: Sendable, Equatable {
     public var keyName: String?
 
     /// Puts a detail together.
-    public init(server: Server, status: String, launchedAt: Date?, osType: String?, keyName: String?) {
-        self.server = server
+    public init(status: String, launchedAt: Date?, osType: String?, keyName: String?) {
         self.status = status
         self.launchedAt = launchedAt
         self.osType = osType

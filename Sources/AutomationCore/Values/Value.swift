@@ -13,6 +13,8 @@ public enum Value: Sendable {
     case list([Value])
     /// A Lua table with text keys.
     case record([String: Value])
+    /// An error as a value, for results that tell of one instead of raising it.
+    case error(AutomationError)
     /// A function of the script, which the host may call.
     case function(any ScriptFunction)
     /// A host object: opaque to the script but for its fields and methods.
@@ -27,7 +29,7 @@ extension Value {
         case .boolean: "boolean"
         case .integer, .number: "number"
         case .string, .bytes: "string"
-        case .list, .record: "table"
+        case .list, .record, .error: "table"
         case .function: "function"
         case .object(let object): type(of: object).objectType.name
         }

@@ -24,6 +24,8 @@ typedef enum lks_tag {
     LKS_STRING,
     LKS_LIST,
     LKS_RECORD,
+    /// A record that Lua sees as an error: tostring gives its text.
+    LKS_ERROR,
     LKS_OBJECT,
     LKS_FUNCTION,
     /// A function or an object that the reader has taken over, so that nobody releases it twice.

@@ -12,6 +12,8 @@ public enum LuaValue: Sendable {
     case list([LuaValue])
     /// A table with string keys. A field that is ``none`` is not there.
     case record([String: LuaValue])
+    /// An error as a value: a record whose `text`, or else `message`, is what `tostring` gives. Comes back as a record.
+    case error([String: LuaValue])
     /// A function of the script.
     case function(LuaFunction)
     /// A Swift value that Lua holds without seeing inside.

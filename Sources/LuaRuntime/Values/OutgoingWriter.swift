@@ -26,7 +26,8 @@ struct OutgoingWriter {
         case .list(let values):
             append(LKS_LIST, length: values.count)
             for value in values { write(value) }
-        case .record(let fields): write(fields)
+        case .record(let fields): write(fields, as: LKS_RECORD)
+        case .error(let fields): write(fields, as: LKS_ERROR)
         case .function(let function): append(LKS_FUNCTION, integer: Int64(function.reference))
         case .object(let object): write(object)
         }
@@ -38,8 +39,8 @@ struct OutgoingWriter {
     }
 
     /// Sorted by name, so that the table is built the same way in every run.
-    private func write(_ fields: [String: LuaValue]) {
-        append(LKS_RECORD, length: fields.count)
+    private func write(_ fields: [String: LuaValue], as tag: lks_tag) {
+        append(tag, length: fields.count)
         for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
             write(name)
             write(value)
@@ -57,7 +58,7 @@ struct OutgoingWriter {
             $0.object = Unmanaged.passRetained(object).toOpaque()
         }
         write(object.text)
-        if object.fields.isEmpty { append(LKS_NIL) } else { write(object.fields) }
+        if object.fields.isEmpty { append(LKS_NIL) } else { write(object.fields, as: LKS_RECORD) }
     }
 
     private func append(_ tag: lks_tag, length: Int = 0, integer: Int64 = 0) {

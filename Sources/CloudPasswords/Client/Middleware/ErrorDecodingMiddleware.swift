@@ -1,0 +1,19 @@
+package import AutomationCore
+
+/// Turns what is no success into a typed error, so that everything above sees what it means.
+package struct ErrorDecodingMiddleware: Middleware {
+    package func handle(
+        _ request: TransportRequest,
+        context: RequestContext,
+        next: Next
+    ) async throws -> TransportResponse {
+        let response: TransportResponse
+        do {
+            response = try await next(request, context)
+        } catch let error as TransportError {
+            throw CloudErrorDecoder.error(for: error, request: request, context: context)
+        }
+        if let error = CloudErrorDecoder.error(in: response, context: context) { throw error }
+        return response
+    }
+}

@@ -1,0 +1,32 @@
+package import AutomationCore
+import HTTPTypes
+import Logging
+
+/// Writes one line per operation: what, how long, what came of it. Never a header, a body or a query.
+package struct LoggingMiddleware: Middleware {
+    let logger: Logger
+    let clock: any WorldClock
+
+    package func handle(
+        _ request: TransportRequest,
+        context: RequestContext,
+        next: Next
+    ) async throws -> TransportResponse {
+        let start = clock.now
+        var metadata: Logger.Metadata = [
+            "operation": "\(context.operation.name)", "server": "\(context.server.id)", "request": "\(request)",
+        ]
+        do {
+            let response = try await next(request, context)
+            metadata["status"] = "\(response.head.status.code)"
+            metadata["duration"] = "\(DurationText.format(start.duration(to: clock.now)))"
+            logger.debug("request answered", metadata: metadata)
+            return response
+        } catch {
+            metadata["error"] = "\(error)"
+            metadata["duration"] = "\(DurationText.format(start.duration(to: clock.now)))"
+            logger.debug("request failed", metadata: metadata)
+            throw error
+        }
+    }
+}

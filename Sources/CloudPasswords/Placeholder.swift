@@ -1,5 +1,0 @@
-import AsyncHTTPClient
-import CryptoExtras
-import Logging
-
-enum Placeholder {}

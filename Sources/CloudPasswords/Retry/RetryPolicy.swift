@@ -1,0 +1,43 @@
+public import AutomationCore
+
+/// Decides whether a failed request is sent again, and after which pause.
+///
+/// The pause is drawn between nothing and an exponentially growing limit ("full jitter"), so that many clients that
+/// failed together do not come back together.
+public struct RetryPolicy: Sendable {
+    /// What to do after a failure.
+    public enum Decision: Sendable, Equatable {
+        /// Send again after this pause.
+        case retry(after: Duration)
+        /// Report the failure.
+        case stop
+    }
+
+    /// The limit of the first pause; it doubles with every attempt.
+    public var firstPause: Duration
+    /// The limit that no pause exceeds.
+    public var longestPause: Duration
+    /// The most attempts, the first included.
+    public var mostAttempts: Int
+
+    /// Makes a policy.
+    public init(firstPause: Duration = .seconds(1), longestPause: Duration = .seconds(20), mostAttempts: Int = 6) {
+        self.firstPause = firstPause
+        self.longestPause = longestPause
+        self.mostAttempts = mostAttempts
+    }
+
+    /// Decides after the attempt with this number, counted from 1.
+    public func decide(
+        after error: AutomationError,
+        attempt: Int,
+        effect: Effect,
+        timeLeft: Duration,
+        using generator: inout some RandomNumberGenerator
+    ) -> Decision {
+        guard error.isRetryable, effect != .once, attempt < mostAttempts else { return .stop }
+        let limit = min(longestPause, firstPause * (1 << min(attempt - 1, 20)))
+        let pause = limit * Double.random(in: 0...1, using: &generator)
+        return pause < timeLeft ? .retry(after: pause) : .stop
+    }
+}

@@ -1,0 +1,92 @@
+public import AutomationCore
+import Foundation
+
+/// The password operations, safe to use: what they destroy or replace is in the secret store first.
+public struct PasswordService: Sendable {
+    /// The API that is used where a call names none.
+    public let defaultAPI: CloudAPI
+    let client: CloudClient
+    let store: any SecretStore
+    let world: World
+    let events: any EventSink
+
+    /// Puts a service together.
+    public init(
+        client: CloudClient,
+        store: any SecretStore,
+        world: World,
+        events: any EventSink,
+        defaultAPI: CloudAPI = .v1
+    ) {
+        self.client = client
+        self.store = store
+        self.world = world
+        self.events = events
+        self.defaultAPI = defaultAPI
+    }
+
+    /// Asks the cloud about a server.
+    ///
+    /// - Returns: The server with its name and its detail.
+    ///
+    /// - Throws: ``AutomationError``.
+    public func detail(
+        of server: Server,
+        api: CloudAPI? = nil,
+        caller: String = "server.get"
+    ) async throws -> Server {
+        let body = try await send(.showServer, api, server, caller: caller)
+        do { return try Server(detailBody: body, of: server) } catch { throw error.about(caller, server) }
+    }
+
+    /// Gets the sealed initial password; nil when the answer is empty.
+    ///
+    /// Empty means any of: not injected yet, cleared, a Linux server, a server without an RSA key pair.
+    ///
+    /// - Throws: ``AutomationError``.
+    public func sealedPassword(
+        of server: Server,
+        api: CloudAPI? = nil,
+        caller: String = "password.get"
+    ) async throws -> SealedPassword? {
+        struct Body: Decodable { var password: String? }
+        let body = try await send(.getPassword, api, server, caller: caller)
+        guard !body.isEmpty else { return nil }
+        guard let decoded = try? JSONDecoder().decode(Body.self, from: Data(body)) else {
+            throw CloudErrorDecoder.unexpectedBody(body, expected: "a sealed password").about(caller, server)
+        }
+        return decoded.password.flatMap { SealedPassword(text: $0, server: server) }
+    }
+
+    /// Asks whether the server's password can be reset: whether the reset plug-in has run in it.
+    ///
+    /// - Throws: ``AutomationError``; of kind ``ErrorKind/unsupported`` where the API cannot tell.
+    public func canReset(_ server: Server, api: CloudAPI? = nil) async throws -> Bool {
+        let caller = "password.check_flag"
+        let body = try await send(.checkResetFlag, api, server, caller: caller)
+        guard let flag = try? JSONDecoder().decode(ResetFlag.self, from: Data(body)) else {
+            throw CloudErrorDecoder.unexpectedBody(body, expected: "a reset flag").about(caller, server)
+        }
+        return flag.isSet
+    }
+
+    func operation(
+        _ action: CloudAction,
+        _ api: CloudAPI?,
+        _ server: Server,
+        caller: String
+    ) throws(AutomationError) -> CloudOperation {
+        do { return try OperationTable.operation(action, in: api ?? defaultAPI) } catch {
+            throw error.about(caller, server)
+        }
+    }
+
+    private func send(
+        _ action: CloudAction,
+        _ api: CloudAPI?,
+        _ server: Server,
+        caller: String
+    ) async throws -> [UInt8] {
+        try await client.send(operation(action, api, server, caller: caller), server: server, caller: caller)
+    }
+}
