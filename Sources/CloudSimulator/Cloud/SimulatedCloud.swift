@@ -1,0 +1,69 @@
+public import Foundation
+
+/// A compute cloud as a value: servers with passwords, jobs, faults to come, requests that were.
+///
+/// Everything it does follows from its state, the request and the time that it is told; it has no clock, no network
+/// and no randomness but its seed. Two copies that are asked the same answer the same, the padding of sealed
+/// passwords excepted. ``SimulatorTransport`` serves it in memory, ``SimulatorServer`` over HTTP.
+public struct SimulatedCloud: Sendable {
+    /// How it behaves. Tokens may be changed at any time; what concerns the fleet's start has had its effect.
+    public var configuration: SimulatorConfiguration
+    /// What is to go wrong.
+    public var faults = FaultPlan()
+    /// The requests that reached it, oldest first.
+    public internal(set) var requests: [RecordedRequest] = []
+    /// The jobs that were started, by their id.
+    public internal(set) var jobs: [String: SimulatedJob] = [:]
+
+    /// The servers in the order they were added, each as it was when it was last spoken of; see ``advance(to:)``.
+    public private(set) var servers: [SimulatedServer] = []
+    private var positions: [String: Int] = [:]
+
+    // One sequence for each purpose, so that an additional server does not change which request goes wrong.
+    var serverGenerator: SeededGenerator
+    var faultGenerator: SeededGenerator
+    var requestGenerator: SeededGenerator
+
+    /// Makes the cloud and its fleet of Windows servers, `win-001` and so on.
+    public init(configuration: SimulatorConfiguration) {
+        self.configuration = configuration
+        var generator = SeededGenerator(seed: configuration.seed)
+        serverGenerator = generator.forked()
+        faultGenerator = generator.forked()
+        requestGenerator = generator.forked()
+        for _ in 0..<configuration.serverCount { addServer() }
+    }
+
+    /// The server with this id, as it was when it was last spoken of.
+    public func server(_ id: String) -> SimulatedServer? {
+        positions[id].map { servers[$0] }
+    }
+
+    /// The server with this id, with everything done that is due by `now`.
+    public mutating func server(_ id: String, at now: Date) -> SimulatedServer? {
+        guard let position = positions[id] else { return nil }
+        servers[position].advance(to: now)
+        return servers[position]
+    }
+
+    /// Changes a server behind the cloud's back, for tests that need a special one.
+    public mutating func update(_ id: String, _ change: (inout SimulatedServer) -> Void) {
+        guard let position = positions[id] else { return }
+        change(&servers[position])
+    }
+
+    /// Lets everything happen that is due by `now`. Requests do so for the servers they are about.
+    public mutating func advance(to now: Date) {
+        for position in servers.indices { servers[position].advance(to: now) }
+    }
+
+    /// The server in the path of a call, as it is when the call arrives.
+    mutating func server(_ call: RouteCall) -> SimulatedServer? {
+        call.serverID.flatMap { server($0, at: call.now) }
+    }
+
+    mutating func append(_ server: SimulatedServer) {
+        positions[server.id] = servers.count
+        servers.append(server)
+    }
+}

@@ -1,4 +1,0 @@
-import CryptoExtras
-import Hummingbird
-
-enum Placeholder {}
