@@ -1,0 +1,61 @@
+import AutomationCore
+import LuaRuntime
+
+extension AutomationError {
+    /// The fields of the table that the error is in a script. `text` is what `tostring` gives.
+    var luaFields: [String: LuaValue] {
+        var fields: [String: LuaValue] = [
+            "kind": .string(kind.rawValue), "message": .string(message), "retryable": .boolean(isRetryable),
+            "text": .string(description),
+        ]
+        fields["operation"] = operation.map { .string($0) }
+        fields["server"] = server.map { .string($0) }
+        fields["status"] = status.map { .integer(Int64($0)) }
+        fields["code"] = code.map { .string($0) }
+        fields["request_id"] = requestID.map { .string($0) }
+        fields["hint"] = hint.map { .string($0) }
+        fields["location"] = location.map { .string($0) }
+        fields["traceback"] = traceback.map { .string($0) }
+        fields["cause"] = cause.map { .error($0.luaFields) }
+        return fields
+    }
+
+    /// The error behind a table that a script has raised, or raised again.
+    init(luaFields fields: LuaValue, message: String) {
+        self.init(
+            fields["kind"]?.text.map(ErrorKind.init(rawValue:)) ?? .script,
+            fields["message"]?.text ?? message,
+            operation: fields["operation"]?.text,
+            server: fields["server"]?.text,
+            code: fields["code"]?.text,
+            requestID: fields["request_id"]?.text,
+            hint: fields["hint"]?.text
+        )
+        if case .integer(let status) = fields["status"] { self.status = Int(exactly: status) }
+        if case .boolean(let isRetryable) = fields["retryable"] { self.isRetryable = isRetryable }
+        location = fields["location"]?.text
+        traceback = fields["traceback"]?.text
+        if let cause = fields["cause"], case .record = cause {
+            self.cause = AutomationError(luaFields: cause, message: "")
+        }
+    }
+
+    /// The error that a run, or a call of a script's function, ended with.
+    init(_ error: any Error) {
+        switch error {
+        case let error as AutomationError:
+            self = error
+        case let error as LuaError:
+            if case .record = error.value {
+                self.init(luaFields: error.value, message: error.message)
+            } else {
+                self.init(.script, error.message)
+            }
+            traceback = error.traceback ?? traceback
+        case is CancellationError:
+            self.init(.cancelled, "the run was cancelled")
+        default:
+            self.init(.script, "\(error)")
+        }
+    }
+}

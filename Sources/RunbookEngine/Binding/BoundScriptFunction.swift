@@ -1,0 +1,17 @@
+import AutomationCore
+import LuaRuntime
+
+/// A function of the running script as plugins see it.
+struct BoundScriptFunction: ScriptFunction {
+    let function: LuaFunction
+    let state: StateReference
+
+    func call(_ arguments: [Value]) async throws -> [Value] {
+        guard let lua = state.get() else { throw AutomationError(.script, "the script has ended") }
+        do {
+            return try await lua.call(function, arguments.map { LuaValue($0) }).map { Value($0, state: state) }
+        } catch {
+            throw AutomationError(error)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import AutomationCore
+import Foundation
+import LuaRuntime
+
+/// Makes a Lua configuration out of plugins: every declared function gets its binding and its argument checks here.
+struct PluginBinding {
+    let context: RunContext
+    let state: StateReference
+
+    /// What a Lua state needs to see the plugins.
+    func configuration(for plugins: [any Plugin]) -> LuaConfiguration {
+        let modules = plugins.flatMap(\.modules)
+        var configuration = LuaConfiguration()
+        configuration.modules = modules.map { module in
+            LuaModule(
+                name: module.name,
+                functions: module.functions.map { bind($0, qualifiedName: "\(module.name).\($0.name)") },
+                isGlobal: module.isGlobal
+            )
+        }
+        var types: [String: ObjectType] = [:]
+        for type in modules.flatMap(\.objectTypes) { types[type.name] = type }
+        configuration.objectTypes = types.values.sorted { $0.name < $1.name }.map(bind)
+        configuration.globals = [printFunction]
+        let clock = context.world.clock
+        configuration.wallTime = { clock.wallTime.timeIntervalSince1970 }
+        configuration.monotonicTime = { clock.now.offset / .seconds(1) }
+        configuration.randomSeed = Int64(bitPattern: context.world.randomness.next())
+        configuration.errorFields = { .record(AutomationError($0).luaFields) }
+        configuration.explainUnknownName = { $0.explanation }
+        return configuration
+    }
+
+    private func bind(_ type: ObjectType) -> LuaObjectType {
+        LuaObjectType(
+            name: type.name,
+            fieldNames: type.fields.map(\.name),
+            methods: type.methods.map { bind($0, qualifiedName: "\(type.name):\($0.name)", isMethod: true) }
+        )
+    }
+
+    private func bind(
+        _ function: HostFunction,
+        qualifiedName: String,
+        isMethod: Bool = false
+    ) -> LuaHostFunction {
+        let checker = ArgumentChecker(function: function, qualifiedName: qualifiedName)
+        let (context, state) = (context, state)
+        @Sendable func check(_ values: [LuaValue]) throws -> HostCall {
+            var arguments = values.map { Value($0, state: state) }
+            var target: (any HostObject)?
+            if isMethod, !arguments.isEmpty, case .object(let object) = arguments.removeFirst() { target = object }
+            return try checker.check(arguments, target: target, context: context)
+        }
+        switch function.body {
+        case .immediate(let body):
+            return LuaHostFunction(
+                function.name,
+                .immediate { arguments in
+                    do { return LuaValue(try body(check(arguments.values()))) } catch {
+                        throw Self.named(error, qualifiedName)
+                    }
+                }
+            )
+        case .suspending(let body):
+            return LuaHostFunction(
+                function.name,
+                .suspending { values in
+                    do { return LuaValue(try await body(check(values))) } catch {
+                        throw Self.named(error, qualifiedName)
+                    }
+                }
+            )
+        }
+    }
+
+    /// The error with the function's name, unless it names one of its own or comes out of the script.
+    private static func named(_ error: any Error, _ qualifiedName: String) -> any Error {
+        guard var error = error as? AutomationError, error.operation == nil, error.kind != .script else { return error }
+        error.operation = qualifiedName
+        return error
+    }
+
+    private var printFunction: LuaHostFunction {
+        let events = context.events
+        return LuaHostFunction(
+            "print",
+            .immediate { arguments in
+                events.receive(.log(.info, arguments.values().first?.text ?? "", server: RunContext.currentServer))
+                return .none
+            }
+        )
+    }
+}

@@ -1,0 +1,55 @@
+import AutomationCore
+
+/// One `fleet.each`: a window of servers that moves along the list.
+struct FleetRun {
+    let function: any ScriptFunction
+    let events: any EventSink
+
+    /// Calls the function for every server, at most `concurrency` at once, and waits for all of them.
+    ///
+    /// When the task is cancelled no further server is started; those that were not are reported so.
+    func results(for servers: [Server], concurrency: Int) async -> [Value] {
+        await withTaskGroup(of: (Int, Value).self) { group in
+            var results = [Value](repeating: .none, count: servers.count)
+            var next = 0
+            for _ in 0..<min(concurrency, servers.count) {
+                add(next, servers, to: &group)
+                next += 1
+            }
+            while let (index, result) = await group.next() {
+                results[index] = result
+                if next < servers.count {
+                    add(next, servers, to: &group)
+                    next += 1
+                }
+            }
+            return results
+        }
+    }
+
+    private func add(_ index: Int, _ servers: [Server], to group: inout TaskGroup<(Int, Value)>) {
+        let server = servers[index]
+        group.addTask { [self] in
+            await RunContext.$currentServer.withValue(server) { (index, await result(for: server)) }
+        }
+    }
+
+    private func result(for server: Server) async -> Value {
+        guard !Task.isCancelled else {
+            return finish(server, error: AutomationError(.cancelled, "not started", server: server.label))
+        }
+        events.receive(.serverStarted(server))
+        do {
+            let values = try await function.call([.object(server)])
+            events.receive(.serverFinished(server, error: nil))
+            return .record(["server": .object(server), "ok": .boolean(true), "value": values.first ?? .none])
+        } catch {
+            return finish(server, error: AutomationError(error))
+        }
+    }
+
+    private func finish(_ server: Server, error: AutomationError) -> Value {
+        events.receive(.serverFinished(server, error: error))
+        return .record(["server": .object(server), "ok": .boolean(false), "error": .error(error)])
+    }
+}

@@ -1,3 +1,0 @@
-import CloudPasswords
-
-enum Placeholder {}

@@ -1,0 +1,63 @@
+import AutomationCore
+import Foundation
+
+/// Replaces a file so that at every instant either the old or the new contents are there, whole.
+///
+/// Written to a temporary name in the same folder, flushed, renamed, the folder flushed, then read back.
+enum DurableFile {
+    /// Why nothing, or nothing certain, was written.
+    struct Failure: Error {
+        var step: String
+        var reason: String
+    }
+
+    /// Writes `contents` to `name` in `folder`, with mode 0600.
+    static func replace(_ name: String, in folder: String, with contents: [UInt8], tag: UInt64) throws(Failure) {
+        let path = "\(folder)/\(name)"
+        let temporary = "\(folder)/.\(name).\(String(tag, radix: 16)).tmp"
+        let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw failure("creating a file") }
+        do throws(Failure) {
+            defer { close(file) }
+            try write(contents, to: file)
+            guard fsync(file) == 0 else { throw failure("flushing it") }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+        guard rename(temporary, path) == 0 else {
+            let error = failure("renaming it")
+            unlink(temporary)
+            throw error
+        }
+        try flush(folder: folder)
+        let written: [UInt8]
+        do { written = try ReadableFile.read(path, limit: max(contents.count, 1)) } catch {
+            throw Failure(step: "reading it back", reason: error.reason)
+        }
+        guard written == contents else { throw Failure(step: "reading it back", reason: "it holds something else") }
+    }
+
+    private static func write(_ contents: [UInt8], to file: Int32) throws(Failure) {
+        var rest = contents[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw failure("writing it")
+            }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    private static func flush(folder: String) throws(Failure) {
+        let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard directory >= 0 else { throw failure("opening the folder") }
+        defer { close(directory) }
+        guard fsync(directory) == 0 else { throw failure("flushing the folder") }
+    }
+
+    private static func failure(_ step: String) -> Failure {
+        Failure(step: step, reason: SystemFailure.reason())
+    }
+}

@@ -1,0 +1,150 @@
+public import AutomationCore
+import Foundation
+
+/// A folder with one file per server, readable by its owner alone.
+///
+/// The passwords in it are not encrypted. The folder has mode 0700, its files 0600, both checked; writers in this
+/// process take turns as an actor, those in others by a lock on the folder.
+public actor FolderSecretStore: SecretStore {
+    /// The largest file that is read: some ten thousand passwords.
+    private static let largestFile = 4 << 20
+
+    public nonisolated let name: String
+    private let folder: String
+    private let world: World
+
+    /// Makes the store in `folder`, which is created when something is first put into it.
+    public init(folder: String, world: World) {
+        self.folder = world.files.resolve(folder)
+        self.world = world
+        name = "the folder \(folder)"
+    }
+
+    public func put(_ secret: Secret, for server: Server) async throws {
+        try change(server) { $0.put(StoredPasswords.Entry(secret, at: world.clock.wallTime)) }
+    }
+
+    public func putPending(_ secret: Secret, for server: Server) async throws {
+        try change(server) { $0.putPending(StoredPasswords.Entry(secret, at: world.clock.wallTime)) }
+    }
+
+    public func promotePending(for server: Server) async throws {
+        try change(server) { passwords throws(AutomationError) in
+            guard passwords.promotePending() else {
+                throw AutomationError(
+                    .secretStore,
+                    "no password is pending in \(name), so none can become current",
+                    server: server.label
+                )
+            }
+        }
+    }
+
+    public func withdrawPending(for server: Server) async throws {
+        try change(server) { $0.withdrawPending() }
+    }
+
+    public func record(for server: Server) async throws -> SecretRecord? {
+        try load(server)?.record
+    }
+
+    // MARK: - Files
+
+    private func change(
+        _ server: Server,
+        _ body: (inout StoredPasswords) throws(AutomationError) -> Void
+    ) throws(AutomationError) {
+        try prepareFolder(for: server)
+        let lock = try lockFolder(for: server)
+        defer { close(lock) }
+        var passwords = try load(server) ?? StoredPasswords(server: server)
+        passwords.serverName = server.name ?? passwords.serverName
+        try body(&passwords)
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .iso8601
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        guard let contents = try? encoder.encode(passwords) else {
+            throw failure("the entry cannot be written down", server)
+        }
+        do {
+            try DurableFile.replace(
+                try fileName(server),
+                in: folder,
+                with: Array(contents) + [0x0a],
+                tag: world.randomness.next()
+            )
+        } catch let error as DurableFile.Failure {
+            throw failure("\(error.step) failed: \(error.reason)", server)
+        } catch {
+            throw failure("\(error)", server)
+        }
+    }
+
+    private func load(_ server: Server) throws(AutomationError) -> StoredPasswords? {
+        let path = "\(folder)/\(try fileName(server))"
+        guard access(path, F_OK) == 0 || errno != ENOENT else { return nil }
+        let contents: [UInt8]
+        do { contents = try ReadableFile.read(path, limit: Self.largestFile) } catch {
+            throw failure("its entry cannot be read: \(error.reason)", server)
+        }
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        guard let passwords = try? decoder.decode(StoredPasswords.self, from: Data(contents)), passwords.version == 1
+        else {
+            throw failure("its entry is damaged, or of a later version: \(path)", server)
+        }
+        return passwords
+    }
+
+    private func prepareFolder(for server: Server) throws(AutomationError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw failure("the folder cannot be made: \(SystemFailure.reason())", server)
+        }
+        var status = stat()
+        guard stat(folder, &status) == 0 else { throw failure(SystemFailure.reason(), server) }
+        guard status.st_mode & 0o077 == 0 else {
+            throw failure(
+                "the folder is open to other users",
+                server,
+                hint: "close it with: chmod 700 '\(folder)'"
+            )
+        }
+    }
+
+    private func lockFolder(for server: Server) throws(AutomationError) -> Int32 {
+        let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard directory >= 0 else { throw failure("the folder cannot be opened: \(SystemFailure.reason())", server) }
+        while flock(directory, LOCK_EX) != 0 {
+            guard errno == EINTR else {
+                let error = failure("the folder cannot be locked: \(SystemFailure.reason())", server)
+                close(directory)
+                throw error
+            }
+        }
+        return directory
+    }
+
+    /// An id that is no plain name must not become a path.
+    private func fileName(_ server: Server) throws(AutomationError) -> String {
+        let isPlain = server.id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+        guard isPlain, !server.id.isEmpty, server.id.count <= 128 else {
+            throw failure("\"\(server.id)\" cannot be a server id", server)
+        }
+        return server.id + ".json"
+    }
+
+    private func failure(_ reason: String, _ server: Server, hint: String? = nil) -> AutomationError {
+        AutomationError(
+            .secretStore,
+            "the password cannot be kept in \(name): \(reason)",
+            server: server.label,
+            hint: hint ?? "nothing that was stored before is lost; make room, or choose another folder with --vault"
+        )
+    }
+}

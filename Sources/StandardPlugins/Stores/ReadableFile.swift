@@ -1,0 +1,34 @@
+import Foundation
+
+/// Reads a whole small file.
+enum ReadableFile {
+    /// Why a file could not be read.
+    struct Failure: Error {
+        var reason: String
+    }
+
+    /// - Parameter limit: The most bytes that are read; a larger file is refused.
+    static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard file >= 0 else { throw Failure(reason: SystemFailure.reason()) }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw Failure(reason: SystemFailure.reason()) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw Failure(reason: "it is no regular file") }
+        guard status.st_size <= limit else {
+            throw Failure(reason: "it has \(status.st_size) bytes, and at most \(limit) are read")
+        }
+        var contents: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 16 * 1024)
+        while true {
+            let count = Foundation.read(file, &chunk, chunk.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw Failure(reason: SystemFailure.reason())
+            }
+            if count == 0 { return contents }
+            contents += chunk[..<count]
+            guard contents.count <= limit else { throw Failure(reason: "it grew while it was read") }
+        }
+    }
+}
