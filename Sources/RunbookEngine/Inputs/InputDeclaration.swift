@@ -20,7 +20,10 @@ struct InputDeclaration {
     /// - Throws: ``AutomationError`` of kind ``ErrorKind/argument`` that names the input.
     init(name: String, _ value: Value) throws(AutomationError) {
         guard case .record(let fields) = value else {
-            throw Self.failure(name, "expected a table like { type = \"string\", help = \"...\" }, got \(value.typeName)")
+            throw Self.failure(
+                name,
+                "expected a table like { type = \"string\", help = \"...\" }, got \(value.typeName)"
+            )
         }
         if let unknown = fields.keys.sorted().first(where: { !Self.fields.contains($0) }) {
             let suggestion = Spelling.nearest(to: unknown, among: Self.fields).map { "; did you mean \"\($0)\"?" } ?? ""

@@ -1,8 +1,10 @@
-import AutomationCore
+public import AutomationCore
 import Synchronization
 
 /// Listens to a run's events, keeps what the report needs, and passes them on.
-final class RunRecorder: EventSink {
+///
+/// Whoever has events of the run to tell beside the runbook itself, such as a password service, must tell this one.
+public final class RunRecorder: EventSink {
     private struct Entry {
         var server: Server
         var started: MonotonicInstant
@@ -19,12 +21,13 @@ final class RunRecorder: EventSink {
     private let next: any EventSink
     private let clock: CloudClock
 
-    init(next: any EventSink, clock: CloudClock) {
+    /// Passes every event on to `next`; `clock` times the servers.
+    public init(next: any EventSink, clock: CloudClock) {
         self.next = next
         self.clock = clock
     }
 
-    func receive(_ event: RunEvent) {
+    public func receive(_ event: RunEvent) {
         record(event)
         next.receive(event)
     }

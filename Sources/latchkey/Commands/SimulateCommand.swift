@@ -1,0 +1,74 @@
+import ArgumentParser
+import AutomationCore
+import CloudSimulator
+import Foundation
+
+/// `latchkey simulate`.
+struct SimulateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "simulate",
+        abstract: "Serve a simulated cloud on 127.0.0.1 until stopped.",
+        discussion: """
+            Writes to the standard output what a run needs: endpoint, project, token, key file, servers.
+            A run against it must be given the same --speed.
+            """
+    )
+
+    @Option(help: "How many new Windows servers it has.")
+    var servers = ArgumentList.simulatedServers
+
+    @Option(help: "Port to listen on; 0 for any free one.")
+    var port = 0
+
+    @Option(help: "How many times faster than life it runs.")
+    var speed = 1.0
+
+    @Option(help: "What its chances come from; the same seed gives the same cloud.")
+    var seed: UInt64 = 1
+
+    @Option(help: "Folder for the private key of the servers' key pair; a temporary one when left out.")
+    var folder: String?
+
+    @Flag(help: "Write what a run needs as JSON.")
+    var json = false
+
+    func validate() throws {
+        guard (0...10_000).contains(servers) else {
+            throw ValidationError("--servers: expected 0 to 10000, got \(servers)")
+        }
+        guard (0...65_535).contains(port) else { throw ValidationError("--port: expected 0 to 65535, got \(port)") }
+        guard speed > 0, speed <= 100_000 else {
+            throw ValidationError("--speed: expected a number above 0 and up to 100000, got \(speed)")
+        }
+    }
+
+    func run() async throws {
+        let files = FileRoot(FileManager.default.currentDirectoryPath)
+        do {
+            if let folder {
+                try await serve(keyFolder: files.resolve(folder))
+            } else {
+                try await ScratchFolder.withFolder { try await serve(keyFolder: $0) }
+            }
+        } catch let error as AutomationError {
+            Console.error(error)
+            throw ExitCode.usage
+        } catch let error as SimulatorServerError {
+            Console.note("error: \(error)")
+            throw ExitCode.usage
+        }
+    }
+
+    private func serve(keyFolder: String) async throws {
+        let clock = SystemClock()
+        let fleet = try SimulatedFleet(count: servers, speed: speed, seed: seed, clock: clock, folder: keyFolder)
+        let announcement = SimulatorAnnouncement(fleet: fleet, speed: speed)
+        let (port, json) = (port, json)
+        let quiet = ProgressDisplay(clock: CloudClock(base: clock, speed: 1), isVerbose: false)
+        try await SignalWatch().watch(events: quiet) {
+            try await SimulatorServer.serve(fleet.transport, port: port) { number in
+                Console.result(announcement.text(port: number, json: json))
+            }
+        }
+    }
+}

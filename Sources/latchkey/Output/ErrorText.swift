@@ -1,0 +1,22 @@
+import AutomationCore
+
+/// Errors as an operator reads them.
+enum ErrorText {
+    /// The error, what to do, and the way to it through the script.
+    static func lines(for error: AutomationError) -> [String] {
+        var lines = ["error: " + place(error) + error.description]
+        var cause = error.cause
+        while let next = cause {
+            lines.append("cause: \(next.description)")
+            cause = next.cause
+        }
+        if let hint = error.hint { lines.append("hint: \(hint)") }
+        if let traceback = error.traceback { lines.append(traceback) }
+        return lines
+    }
+
+    /// The place in the script. Lua's own messages begin with it already.
+    private static func place(_ error: AutomationError) -> String {
+        error.location.map { error.message.hasPrefix($0) ? "" : "\($0): " } ?? ""
+    }
+}

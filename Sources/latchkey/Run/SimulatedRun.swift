@@ -1,0 +1,32 @@
+import AutomationCore
+import CloudSimulator
+import RunbookEngine
+
+/// A run against a simulator in the same process, over real HTTP on the loopback interface.
+struct SimulatedRun {
+    let fleet: SimulatedFleet
+    let setup: RunSetup
+    let events: any EventSink
+
+    /// Serves the simulator as long as the run takes, and runs.
+    func report(for runbook: Runbook) async throws -> RunReport {
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        // Not a child of the run: the simulator must go on answering while a cancelled run finishes.
+        let server = Task {
+            defer { port.finish() }
+            try await SimulatorServer.serve(fleet.transport, port: 0) { port.yield($0) }
+        }
+        defer { server.cancel() }
+        var iterator = ports.makeAsyncIterator()
+        guard let number = await iterator.next() else {
+            try await server.value
+            throw AutomationError(.connection, "the simulator did not start")
+        }
+        let times = setup.world.speed == 1 ? "" : ", \(SpeedText.plain(setup.world.speed)) times faster than life"
+        let count = fleet.servers.count
+        events.receive(
+            .log(.info, "simulated cloud with \(count) new Windows server\(count == 1 ? "" : "s")\(times)", server: nil)
+        )
+        return try await setup.runner(on: fleet, port: number).run(runbook)
+    }
+}
