@@ -14,6 +14,19 @@ let settings: [SwiftSetting] =
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     ] + (Context.environment["LATCHKEY_ALLOW_WARNINGS"] == nil ? [.treatAllWarnings(as: .error)] : [])
 
+/// Built for scripts/bench alone, so that nobody else waits for it.
+let benchmarks: [Target] =
+    Context.environment["LATCHKEY_BENCHMARKS"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "boundary-benchmark",
+            dependencies: ["AutomationCore", "LuaRuntime"],
+            path: "Sources/Benchmarks/BoundaryBenchmark",
+            swiftSettings: settings
+        )
+    ]
+
 let package = Package(
     name: "latchkey",
     platforms: [.macOS(.v15)],
@@ -103,13 +116,24 @@ let package = Package(
         // The proofs.
         .target(
             name: "TestSupport",
-            dependencies: ["AutomationCore", "CloudSimulator"],
+            dependencies: [
+                "AutomationCore",
+                "CloudPasswords",
+                "CloudSimulator",
+                "StandardPlugins",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             path: "Tests/TestSupport",
             swiftSettings: settings
         ),
         .testTarget(
             name: "AutomationCoreTests",
-            dependencies: ["AutomationCore", "TestSupport"],
+            dependencies: [
+                "AutomationCore",
+                "CloudSimulator",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(
@@ -119,7 +143,14 @@ let package = Package(
         ),
         .testTarget(
             name: "CloudPasswordsTests",
-            dependencies: ["AutomationCore", "CloudPasswords", "CloudSimulator", "TestSupport"],
+            dependencies: [
+                "AutomationCore",
+                "CloudPasswords",
+                "CloudSimulator",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             resources: [.copy("Vectors")],
             swiftSettings: settings
         ),
@@ -139,6 +170,8 @@ let package = Package(
             dependencies: [
                 "AutomationCore", "CloudPasswords", "CloudSimulator", "LuaRuntime", "RunbookEngine", "StandardPlugins",
                 "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings
         ),
@@ -152,7 +185,7 @@ let package = Package(
             dependencies: ["latchkey", "CloudSimulator", "TestSupport"],
             swiftSettings: settings
         ),
-    ],
+    ] + benchmarks,
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c11
 )

@@ -38,12 +38,21 @@ int lks_trampoline(lua_State *L) {
     lks_function *function = lua_touserdata(L, lua_upvalueindex(1));
     lks_state *state = function->state;
     if (function->waits && (L != state->running || !lua_isyieldable(L))) return refuse_wait(L, function);
-    lks_clear_incoming(state);
-    int count = lua_gettop(L);
-    for (int index = 1; index <= count; index++) lks_encode(L, index, function->name);
-    lks_answer answer = state->callbacks.call(function, (size_t)count);
-    lks_clear_incoming(state);
+    lks_forget_incoming(state);
+    lks_encode_arguments(L, function->name);
+    lks_value result;
+    lks_answer answer = function->call(function, &result);
+    lks_forget_incoming(state);
     // No Swift frame is left on the C stack here, so Lua may jump.
+    if (answer == LKS_RETURN_SCALAR) {
+        switch ((lks_tag)result.tag) {
+        case LKS_BOOLEAN: lua_pushboolean(L, (int)result.integer); break;
+        case LKS_INTEGER: lua_pushinteger(L, result.integer); break;
+        case LKS_NUMBER: lua_pushnumber(L, result.number); break;
+        default: lua_pushnil(L); break;
+        }
+        return 1;
+    }
     if (answer == LKS_WAIT) return lua_yieldk(L, 0, 0, continue_call);
     return answered(L, answer);
 }
@@ -97,14 +106,25 @@ static void report_failure(lua_State *L, int index, bool has_traceback) {
     }
 }
 
+static int encode_results(lua_State *L) {
+    int count = lua_gettop(L);
+    for (int index = 1; index <= count; index++) lks_encode(L, index, "the result");
+    return 0;
+}
+
 static int finish_main(lua_State *L, int status, lua_KContext context) {
     (void)context;
     lks_state *state = lks_owner(L);
     if (status == LUA_OK || status == LUA_YIELD) {
         lks_clear_incoming(state);
-        int count = lua_gettop(L);
-        for (int index = 2; index <= count; index++) lks_encode(L, index, "the result");
-        state->outcome = LKS_FINISHED;
+        lua_pushcfunction(L, encode_results);
+        lua_replace(L, 1);
+        if (lua_pcall(L, lua_gettop(L) - 1, 0, 0) == LUA_OK) {
+            state->outcome = LKS_FINISHED;
+        } else {
+            report_failure(L, -1, false);
+            state->outcome = LKS_FAILED;
+        }
     } else {
         // Errors for want of memory come without a handler's table.
         report_failure(L, -1, lua_type(L, -1) == LUA_TTABLE);

@@ -17,6 +17,8 @@ struct lks_state {
     size_t reference_count;
     lks_buffer incoming;
     lks_buffer outgoing;
+    /// Whether a reference to a function is, or was, in the incoming buffer.
+    bool incoming_has_references;
     /// The coroutine that runs now.
     lua_State *running;
     /// The answer that the resumed coroutine continues with.
@@ -38,7 +40,17 @@ static inline lks_state *lks_owner(lua_State *L) { return *(lks_state **)lua_get
 
 // values.c
 void lks_clear_incoming(lks_state *state);
+/// The same, at no cost after calls with nothing but numbers.
+static inline void lks_forget_incoming(lks_state *state) {
+    if (state->incoming.byte_count > 0 || state->incoming_has_references) {
+        lks_clear_incoming(state);
+    } else {
+        state->incoming.count = 0;
+    }
+}
 void lks_free_buffer(lks_buffer *buffer);
+/// Adds everything on the stack to the incoming buffer; raises when something is of a sort that cannot cross.
+void lks_encode_arguments(lua_State *L, const char *function_name);
 /// Adds the value at `index` to the incoming buffer; raises when it is of a sort that cannot cross.
 void lks_encode(lua_State *L, int index, const char *what);
 /// Pushes all values of the outgoing buffer and returns how many.

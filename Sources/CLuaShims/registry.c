@@ -139,6 +139,12 @@ bool lks_add_global(lks_state *state, const char *name, lks_function *function) 
 
 static int load_protected(lua_State *L) {
     addition *what = lua_touserdata(L, 1);
+    // As Lua does with files: a byte-order mark counts for nothing, and neither does a first line like #!/usr/bin/env.
+    if (what->length >= 3 && memcmp(what->source, "\xEF\xBB\xBF", 3) == 0) what->source += 3, what->length -= 3;
+    if (what->length > 0 && *what->source == '#') {
+        // The line's end stays, so that no line number changes.
+        while (what->length > 0 && *what->source != '\n') what->source++, what->length--;
+    }
     if (luaL_loadbufferx(L, what->source, what->length, what->name, "t") != LUA_OK) return lua_error(L);
     what->number = lks_refer(L);
     return 0;

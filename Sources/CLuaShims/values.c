@@ -1,5 +1,8 @@
 // Values on their way across: Lua stacks to buffers and back.
 
+// explicit_bzero
+#define _DEFAULT_SOURCE
+
 #include "internal.h"
 
 #include <stdarg.h>
@@ -38,8 +41,7 @@ bool lks_append_string(lks_buffer *buffer, const char *bytes, size_t length) {
 
 // Passwords pass through these bytes, so they do not outlive their use.
 static void wipe(lks_buffer *buffer) {
-    volatile char *bytes = buffer->bytes;
-    for (size_t index = 0; index < buffer->byte_count; index++) bytes[index] = 0;
+    if (buffer->byte_count > 0) explicit_bzero(buffer->bytes, buffer->byte_count);
     buffer->count = 0;
     buffer->byte_count = 0;
 }
@@ -56,6 +58,7 @@ void lks_clear_incoming(lks_state *state) {
         lks_value *item = &state->incoming.items[index];
         if (item->tag == LKS_FUNCTION) lks_release_reference(state, (int)item->integer);
     }
+    state->incoming_has_references = false;
     wipe(&state->incoming);
 }
 
@@ -109,8 +112,11 @@ static lks_tag survey(lua_State *L, int index, const char *what, size_t *count) 
         }
     }
     *count = total;
-    if (positions == total) return LKS_LIST;
-    if (strings != total) lks_fail(L, "argument", "%s: a table must have either positions 1 to n or named fields, not both", what);
+    // With a gap the length may be any border, and what lies behind the gap would be lost.
+    if (positions == total && length == total) return LKS_LIST;
+    if (strings != total) {
+        lks_fail(L, "argument", "%s: a table must have either positions 1 to n, without gaps, or named fields", what);
+    }
     return LKS_RECORD;
 }
 
@@ -165,6 +171,7 @@ static void encode_value(lua_State *L, int index, const char *what, int depth) {
         return;
     case LUA_TFUNCTION:
         lua_pushvalue(L, index);
+        lks_owner(L)->incoming_has_references = true;
         add(L, (lks_value){.tag = LKS_FUNCTION, .integer = lks_refer(L)});
         return;
     case LUA_TUSERDATA: {
@@ -177,6 +184,20 @@ static void encode_value(lua_State *L, int index, const char *what, int depth) {
         break;
     }
     lks_fail(L, "argument", "%s: a %s cannot be passed to the host", what, luaL_typename(L, index));
+}
+
+void lks_encode_arguments(lua_State *L, const char *function_name) {
+    lks_buffer *incoming = &lks_owner(L)->incoming;
+    int count = lua_gettop(L);
+    for (int index = 1; index <= count; index++) {
+        // Numbers are what most calls of short functions have; they take the short way.
+        if (incoming->count < incoming->capacity && lua_isinteger(L, index)) {
+            incoming->items[incoming->count++] =
+                (lks_value){.tag = LKS_INTEGER, .integer = lua_tointegerx(L, index, NULL)};
+        } else {
+            encode_value(L, index, function_name, 0);
+        }
+    }
 }
 
 void lks_encode(lua_State *L, int index, const char *what) {

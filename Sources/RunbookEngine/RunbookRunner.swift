@@ -9,9 +9,7 @@ public struct RunbookRunner: Sendable {
 
     /// Prepares a run.
     ///
-    /// - Parameters:
-    ///   - plugins: Everything the runbook may use beside `fleet` and `runbook`.
-    ///   - context: The run. When its event sink is a ``RunRecorder``, the report is made from what that one heard.
+    /// - Parameter plugins: Everything the runbook may use beside `fleet` and `runbook`.
     public init(plugins: [any Plugin], context: RunContext, inputs: RunInputs) {
         self.plugins = plugins
         self.context = context
@@ -22,8 +20,7 @@ public struct RunbookRunner: Sendable {
     ///
     /// When the task is cancelled nothing new starts; what must not be torn is finished first.
     public func run(_ runbook: Runbook) async -> RunReport {
-        let recorder =
-            context.events as? RunRecorder ?? RunRecorder(next: context.events, clock: context.world.cloudClock)
+        let recorder = RunRecorder(next: context.events, clock: context.world.cloudClock)
         var context = context
         context.events = recorder
         var failure: AutomationError?

@@ -17,10 +17,13 @@ public struct CloudSession: Sendable {
         service = .failure(reason)
     }
 
-    /// The service.
+    /// The service, telling what happens to the run that calls it.
     ///
     /// - Throws: The reason why there is none.
-    public func get() throws(AutomationError) -> PasswordService {
-        try service.get()
+    public func service(for call: HostCall) throws(AutomationError) -> PasswordService {
+        try service.get().reporting(to: call.context.events)
     }
+
+    /// The API that is used where a call names none; the current one when there is no cloud.
+    public var defaultAPI: CloudAPI { (try? service.get().defaultAPI) ?? .v1 }
 }

@@ -6,7 +6,7 @@ extension ExitCode {
     static let runbookFailed = ExitCode(1)
     /// The runbook came to its end, and one server or more failed.
     static let serversFailed = ExitCode(2)
-    /// The command line cannot be carried out as it is.
+    /// The command line cannot be carried out as it is: an unknown option, an input that is missing or wrong.
     static let usage = ExitCode(64)
     /// Stopped by Ctrl-C.
     static let interrupted = ExitCode(130)
@@ -18,7 +18,7 @@ extension ExitCode {
           0    everything succeeded
           1    the runbook failed
           2    the runbook ended, and one server or more failed
-          64   the command line cannot be carried out
+          64   the command line cannot be carried out: an option or an input is missing or wrong
           130  interrupted (Ctrl-C); 143: terminated
         """
 }

@@ -20,6 +20,8 @@ public enum RunEvent: Sendable, Equatable {
     case serverStarted(Server)
     /// The runbook is done with a server; the error is nil when all went well.
     case serverFinished(Server, error: AutomationError?)
+    /// The runbook has turned a secret into text, as the operator had allowed.
+    case secretRevealed(server: Server?)
     /// The run was asked to stop.
     case stopping(reason: String)
 }

@@ -22,6 +22,9 @@ public struct ArgumentChecker: Sendable {
         context: RunContext
     ) throws(AutomationError) -> HostCall {
         var given = arguments[...]
+        // Wrappers pass on what they were not given: nothing behind the last argument is no argument.
+        while !function.isVariadic, given.last?.isNone == true { given.removeLast() }
+        let count = given.count
         var positional: [Value] = []
         positional.reserveCapacity(function.parameters.count)
         var optional: [Value] = function.options.isEmpty ? [] : try options(from: .none)
@@ -43,9 +46,9 @@ public struct ArgumentChecker: Sendable {
             optional = try options(from: given.popFirst() ?? .none)
         }
         let rest = Array(given)
-        if !function.isVariadic, let extra = rest.firstIndex(where: { !$0.isNone }) {
+        if !function.isVariadic, !rest.isEmpty {
             let most = function.parameters.count + (function.options.isEmpty ? 0 : 1)
-            throw failure("takes at most \(most) argument\(most == 1 ? "" : "s"), got \(most + extra + 1)")
+            throw failure("takes at most \(most) argument\(most == 1 ? "" : "s"), got \(count)")
         }
         return HostCall(
             context: context,
@@ -109,6 +112,7 @@ public struct ArgumentChecker: Sendable {
         guard let converted = Self.convert(value, to: parameter.type) else {
             throw failure(
                 "\(noun) \"\(parameter.name)\": expected \(parameter.type.expectation), got \(described(value))"
+                    + suggestion(for: value, among: parameter.type.choices)
             )
         }
         return converted
@@ -123,7 +127,7 @@ public struct ArgumentChecker: Sendable {
             value
         case (.string, .bytes): nil
         case (.integer, .number(let number)): Int64(exactly: number).map { .integer($0) }
-        case (.duration, .integer(let seconds)): seconds >= 0 ? value : nil
+        case (.duration, .integer(let seconds)): (0...1_000_000_000).contains(seconds) ? value : nil
         case (.duration, .number(let seconds)): seconds.isFinite && (0...1e9).contains(seconds) ? value : nil
         case (.duration, .string(let text)): DurationText.parse(text) == nil ? nil : value
         case (.choice(let words), .string(let word)): words.contains(word) ? value : nil
@@ -154,8 +158,17 @@ public struct ArgumentChecker: Sendable {
         case .integer(let number): "\(number)"
         case .number(let number): "\(number)"
         case .boolean(let flag): "\(flag)"
+        case .bytes: "string that is not valid UTF-8"
         default: value.typeName
         }
+    }
+
+    /// The known word that a misspelt one probably stands for. The given one is not shown: it may be anything.
+    private func suggestion(for value: Value, among choices: [String]) -> String {
+        guard case .string(let word) = value, let nearest = Spelling.nearest(to: word, among: choices) else {
+            return ""
+        }
+        return "; did you mean \"\(nearest)\"?"
     }
 
     private func failure(_ message: String, hint: String? = nil) -> AutomationError {

@@ -26,8 +26,7 @@ public struct HostCall: Sendable {
         guard let object = target as? Object else {
             throw AutomationError(
                 .argument,
-                "\(function.name) must be called on \(ParameterType.object(type.objectType.name).expectation), "
-                    + "with a colon"
+                "\(function.name) must be called on \(ParameterType.article(type.objectType.name)), with a colon"
             )
         }
         return object

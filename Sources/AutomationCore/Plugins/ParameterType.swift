@@ -24,6 +24,20 @@ public indirect enum ParameterType: Sendable, Equatable {
     /// A secret.
     public static var secret: ParameterType { .object(Secret.objectType.name) }
 
+    /// The words that it takes; none when it takes anything but a choice of words.
+    var choices: [String] {
+        switch self {
+        case .choice(let words): words
+        case .optional(let type): type.choices
+        default: []
+        }
+    }
+
+    /// A noun with its article: `an apple`.
+    static func article(_ noun: String) -> String {
+        (noun.first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + noun
+    }
+
     /// What messages call it, with an article: `a duration ("90s", "10m" or a number of seconds)`.
     public var expectation: String {
         switch self {
@@ -36,7 +50,7 @@ public indirect enum ParameterType: Sendable, Equatable {
         case .choice(let words): "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
         case .object(Server.objectType.name): "a server or its id"
         case .object(Secret.objectType.name): "a secret or a string"
-        case .object(let name): (name.first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + name
+        case .object(let name): Self.article(name)
         case .function: "a function"
         case .list(let element): "a list, each element \(element.expectation)"
         case .record: "a table with named fields"

@@ -25,8 +25,8 @@ public enum DurationText {
 
     /// Writes a duration in at most two units, rounded to the second: `4m 30s`; below a second in milliseconds.
     public static func format(_ duration: Duration) -> String {
-        if duration < .zero { return "-" + format(.zero - duration) }
-        if duration < .seconds(1) {
+        if duration <= .microseconds(-500) { return "-" + format(.zero - duration) }
+        if duration < .microseconds(999_500) {
             let milliseconds = Int((duration / .milliseconds(1)).rounded())
             return milliseconds == 0 ? "0s" : "\(milliseconds)ms"
         }

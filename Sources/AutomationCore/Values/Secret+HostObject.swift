@@ -18,7 +18,9 @@ extension Secret: HostObject {
                                 + "vault.put and password.reset take the secret as it is"
                         )
                     }
-                    return try call.receiver(as: Secret.self).withExposedText { .string($0) }
+                    let secret = try call.receiver(as: Secret.self)
+                    call.context.events.receive(.secretRevealed(server: RunContext.currentServer))
+                    return secret.withExposedText { .string($0) }
                 }
             )
         ]

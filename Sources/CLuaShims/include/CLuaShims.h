@@ -62,6 +62,8 @@ typedef struct lks_buffer {
 typedef enum lks_answer {
     /// The results are in the outgoing buffer.
     LKS_RETURN,
+    /// The result is nil, a boolean or a number, and in the place given for it.
+    LKS_RETURN_SCALAR,
     /// The error, a record, is in the outgoing buffer.
     LKS_RAISE,
     /// The answer comes later: suspend the coroutine.
@@ -84,8 +86,10 @@ typedef enum lks_scope { LKS_SCOPE_GLOBAL, LKS_SCOPE_MODULES, LKS_SCOPE_MODULE, 
 /// A host function. Owned by the Swift side; must outlive the state.
 typedef struct lks_function {
     lks_state *state;
-    /// Passed to the callback.
+    /// For the Swift side.
     void *context;
+    /// Carries out a call. The arguments are in the incoming buffer. Must not call back into Lua.
+    lks_answer (*call)(struct lks_function *function, lks_value *result);
     /// `module.name`, for messages; the caller keeps it alive.
     const char *name;
     /// Whether it may answer LKS_WAIT.
@@ -95,8 +99,6 @@ typedef struct lks_function {
 /// The Swift side. No callback may call back into Lua.
 typedef struct lks_callbacks {
     void *context;
-    /// Carries out a call. The arguments are in the incoming buffer.
-    lks_answer (*call)(lks_function *function, size_t argument_count);
     /// Gives a host object back.
     void (*release)(void *object);
     /// Seconds since 1970, for os.time and os.date.

@@ -11,6 +11,7 @@ public struct CloudClient: Sendable {
     private let endpoint: CloudEndpoint
     private let world: World
     private let middlewares: [any Middleware]
+    private var events: any EventSink
 
     /// Makes a client.
     ///
@@ -27,18 +28,21 @@ public struct CloudClient: Sendable {
     ) {
         self.endpoint = endpoint
         self.world = world
+        self.events = events
         middlewares = [
             LoggingMiddleware(logger: logger, clock: world.clock),
             DeadlineMiddleware(clock: world.clock, limit: limit),
-            RetryMiddleware(
-                policy: retryPolicy,
-                clock: world.clock,
-                randomness: world.randomness,
-                events: events
-            ),
+            RetryMiddleware(policy: retryPolicy, clock: world.clock, randomness: world.randomness),
             AuthenticationMiddleware(tokens: tokens),
             ErrorDecodingMiddleware(),
         ]
+    }
+
+    /// The same client, telling what happens to somebody else.
+    public func reporting(to events: any EventSink) -> CloudClient {
+        var client = self
+        client.events = events
+        return client
     }
 
     /// Sends an operation and returns the body of its answer.
@@ -46,12 +50,14 @@ public struct CloudClient: Sendable {
     /// - Parameters:
     ///   - body: JSON, or nothing.
     ///   - caller: What errors call the operation: `password.get`.
+    ///   - secrets: What the body holds and no error, event or log line may show.
     /// - Throws: ``AutomationError``, or `CancellationError` when the task was cancelled.
     public func send(
         _ operation: CloudOperation,
         server: Server,
         body: [UInt8] = [],
-        caller: String
+        caller: String,
+        hiding secrets: [Secret] = []
     ) async throws -> [UInt8] {
         try Task.checkCancellation()
         let request: TransportRequest
@@ -65,7 +71,9 @@ public struct CloudClient: Sendable {
             server: server,
             caller: caller,
             deadline: MonotonicInstant(offset: .seconds(Int64.max / 2)),
-            attempt: 1
+            attempt: 1,
+            secrets: secrets,
+            events: events
         )
         return try await pass(request, context: context, to: 0).body
     }

@@ -29,7 +29,8 @@ public struct CloudEndpoint: Sendable, Equatable {
         }
         self.scheme = scheme
         authority = url.port.map { "\(host):\($0)" } ?? host
-        prefix = url.path.hasSuffix("/") ? String(url.path.dropLast()) : url.path
+        let path = url.percentEncodedPath
+        prefix = path.hasSuffix("/") ? String(path.dropLast()) : path
         if let projectID {
             guard !projectID.isEmpty, projectID.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
             else {
@@ -70,9 +71,10 @@ public struct CloudEndpoint: Sendable, Equatable {
         return prefix + path
     }
 
-    /// The address without what might be a password in it.
+    /// The address without what might be a password or a token in it: user, query and fragment.
     private static func withoutUserInfo(_ text: String) -> String {
-        guard let at = text.lastIndex(of: "@") else { return text }
-        return "...@" + text[text.index(after: at)...]
+        let address = text.lastIndex(of: "@").map { "...@" + text[text.index(after: $0)...] } ?? text
+        let end = address.firstIndex { $0 == "?" || $0 == "#" }
+        return end.map { address[..<$0] + "..." } ?? address
     }
 }

@@ -12,4 +12,8 @@ package struct RequestContext: Sendable {
     package var deadline: MonotonicInstant
     /// Which attempt this is, counted from 1.
     package var attempt: Int
+    /// What the request carries and no error may show, though the cloud may put it into its answer.
+    package var secrets: [Secret]
+    /// Who hears what happens to it.
+    package var events: any EventSink
 }

@@ -8,4 +8,11 @@ extension AutomationError {
         error.server = error.server ?? server?.label
         return error
     }
+
+    /// The same error with one more piece of advice.
+    func advising(_ advice: String) -> AutomationError {
+        var error = self
+        error.hint = hint.map { "\($0); \(advice)" } ?? advice
+        return error
+    }
 }

@@ -1,6 +1,11 @@
 import AutomationCore
 
 extension AutomationError {
+    /// The same error with all of `secrets` taken out of every text.
+    func hiding(_ secrets: [Secret]) -> AutomationError {
+        secrets.reduce(self) { $0.hiding($1) }
+    }
+
     /// The same error with `secret` taken out of every text.
     ///
     /// Clouds echo what they were sent in their error messages, gateways even whole requests.

@@ -6,11 +6,14 @@ enum CloudErrorDecoder {
     /// The error that an answer reports; nil when it is a success.
     static func error(in response: TransportResponse, context: RequestContext) -> AutomationError? {
         let status = response.head.status.code
-        let body = CloudErrorBody(response.body)
+        let body = CloudErrorBody(response.body)?.hiding(context.secrets)
         if context.operation.successStatuses.contains(status) {
-            // A server detail has fields named code and message too, inside "fault"; only a gateway's or ECS's own
-            // error comes with a success status: 202 with Common.0024.
-            guard status == 202, let body, body.code != nil else { return nil }
+            // A server detail has fields named code and message too, inside "fault", so that what is read is judged
+            // by its reader. What changes something answers with nothing: neither with an error, 202 with Common.0024
+            // being known, nor with some portal's web page.
+            guard context.operation.effect != .read, body?.code != nil || looksLikeHTML(response.body) else {
+                return nil
+            }
         }
         var error = AutomationError(
             kind(status: status, code: body?.code),
@@ -18,12 +21,13 @@ enum CloudErrorDecoder {
             operation: context.caller,
             server: context.server.label,
             status: status,
-            code: body?.code ?? body?.fault,
+            // Beside the name of a fault the code is the status once more.
+            code: body?.fault ?? body?.code,
             requestID: response.head.headerFields[.requestID] ?? body?.requestID,
             isRetryable: [429, 502, 503, 504].contains(status) || body?.code == "Common.0024"
         )
         error.hint = hint(for: error, context: context)
-        return error
+        return error.hiding(context.secrets)
     }
 
     /// The error that stands for a transport's.
@@ -50,7 +54,7 @@ enum CloudErrorDecoder {
             case .connectionLost, .unusableAnswer: "is --endpoint the address of the compute API?"
             case .invalidAddress: "give an address like https://ecs.REGION.myhuaweicloud.com"
             }
-        return result
+        return result.hiding(context.secrets)
     }
 
     private static func kind(status: Int, code: String?) -> ErrorKind {

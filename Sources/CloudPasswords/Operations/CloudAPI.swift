@@ -8,4 +8,14 @@ public enum CloudAPI: String, Sendable, CaseIterable {
     case v2
     /// OpenStack Nova's own paths, without a project id.
     case nova
+
+    /// The path of a server, which its operations' paths begin with.
+    var serverPath: String {
+        switch self {
+        case .v1: "/v1/{project_id}/cloudservers/{server_id}"
+        case .v2_1: "/v2.1/{project_id}/servers/{server_id}"
+        case .v2: "/v2/{project_id}/servers/{server_id}"
+        case .nova: "/v2.1/servers/{server_id}"
+        }
+    }
 }

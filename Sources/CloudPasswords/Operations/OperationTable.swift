@@ -10,68 +10,34 @@ public enum OperationTable {
     /// All rows.
     public static let rows: [CloudOperation] = [
         // The current API.
-        row(
-            .resetPassword, .v1, .put, "/v1/{project_id}/cloudservers/{server_id}/os-reset-password",
-            permission: "ecs:cloudServers:resetServerPwd", .everywhere, [204], .idempotent
-        ),
-        row(
-            .checkResetFlag, .v1, .get, "/v1/{project_id}/cloudservers/{server_id}/os-resetpwd-flag",
-            permission: "ecs:cloudServers:showResetPasswordFlag", .everywhere, [200], .read
-        ),
-        row(
-            .getPassword, .v1, .get, "/v1/{project_id}/cloudservers/{server_id}/os-server-password",
-            permission: "ecs:cloudServers:showServerPassword", .everywhere, [200], .read
-        ),
-        row(
-            .clearPassword, .v1, .delete, "/v1/{project_id}/cloudservers/{server_id}/os-server-password",
-            permission: "ecs:cloudServers:deletePassword", .everywhere, [200, 202, 204], .idempotent
-        ),
-        row(
-            .showServer, .v1, .get, "/v1/{project_id}/cloudservers/{server_id}",
-            permission: "ecs:cloudServers:showServer", .everywhere, [200], .read
-        ),
+        row(.v1, .put, "/os-reset-password", .resetPassword, "ecs:cloudServers:resetServerPwd", .idempotent),
+        row(.v1, .get, "/os-resetpwd-flag", .checkResetFlag, "ecs:cloudServers:showResetPasswordFlag", .read),
+        row(.v1, .get, "/os-server-password", .getPassword, "ecs:cloudServers:showServerPassword", .read),
+        row(.v1, .delete, "/os-server-password", .clearPassword, "ecs:cloudServers:deletePassword", .idempotent),
+        row(.v1, .get, "", .showServer, "ecs:cloudServers:showServer", .read),
 
-        // OpenStack's API as Huawei Cloud offers it.
-        row(
-            .resetPassword, .v2_1, .put, "/v2.1/{project_id}/servers/{server_id}/os-reset-password",
-            permission: "ecs:cloudServers:resetServerPwd", .everywhere, [200, 202, 204], .idempotent, deprecated: true
-        ),
-        row(
-            .getPassword, .v2_1, .get, "/v2.1/{project_id}/servers/{server_id}/os-server-password",
-            permission: "ecs:serverPasswords:manage", .project, [200], .read
-        ),
-        row(
-            .clearPassword, .v2_1, .delete, "/v2.1/{project_id}/servers/{server_id}/os-server-password",
-            permission: "ecs:serverPasswords:manage", .project, [200, 202, 204], .idempotent
-        ),
-        row(
-            .showServer, .v2_1, .get, "/v2.1/{project_id}/servers/{server_id}", permission: nil, .project, [200], .read
-        ),
+        // OpenStack's API as Huawei Cloud offers it. Its reset is deprecated.
+        row(.v2_1, .put, "/os-reset-password", .resetPassword, "ecs:cloudServers:resetServerPwd", .idempotent),
+        row(.v2_1, .get, "/os-server-password", .getPassword, "ecs:serverPasswords:manage", .read),
+        row(.v2_1, .delete, "/os-server-password", .clearPassword, "ecs:serverPasswords:manage", .idempotent),
+        row(.v2_1, .get, "", .showServer, nil, .read),
 
         // The older form of the same.
-        row(
-            .getPassword, .v2, .get, "/v2/{project_id}/servers/{server_id}/os-server-password",
-            permission: "ecs:serverPasswords:manage", .project, [200], .read
-        ),
-        row(
-            .clearPassword, .v2, .delete, "/v2/{project_id}/servers/{server_id}/os-server-password",
-            permission: "ecs:serverPasswords:manage", .project, [200, 202, 204], .idempotent
-        ),
-        row(.showServer, .v2, .get, "/v2/{project_id}/servers/{server_id}", permission: nil, .project, [200], .read),
+        row(.v2, .get, "/os-server-password", .getPassword, "ecs:serverPasswords:manage", .read),
+        row(.v2, .delete, "/os-server-password", .clearPassword, "ecs:serverPasswords:manage", .idempotent),
+        row(.v2, .get, "", .showServer, nil, .read),
 
         // Nova's own paths.
+        row(.nova, .get, "/os-server-password", .getPassword, "os_compute_api:os-server-password:show", .read),
         row(
-            .getPassword, .nova, .get, "/v2.1/servers/{server_id}/os-server-password",
-            permission: "os_compute_api:os-server-password:show", .project, [200], .read
+            .nova,
+            .delete,
+            "/os-server-password",
+            .clearPassword,
+            "os_compute_api:os-server-password:clear",
+            .idempotent
         ),
-        row(
-            .clearPassword, .nova, .delete, "/v2.1/servers/{server_id}/os-server-password",
-            permission: "os_compute_api:os-server-password:clear", .project, [200, 202, 204], .idempotent
-        ),
-        row(
-            .showServer, .nova, .get, "/v2.1/servers/{server_id}",
-            permission: "os_compute_api:servers:show", .project, [200], .read
-        ),
+        row(.nova, .get, "", .showServer, "os_compute_api:servers:show", .read),
     ]
 
     /// The row for an action in an API.
@@ -90,32 +56,32 @@ public enum OperationTable {
         )
     }
 
+    /// What all rows have in common: where an API's servers are, what success looks like, where a permission can be
+    /// given. Only ECS's own actions can be given in an enterprise project.
     private static func row(
-        _ action: CloudAction,
         _ api: CloudAPI,
         _ method: HTTPRequest.Method,
-        _ path: String,
-        permission: String?,
-        _ scopes: [CloudOperation.Scope],
-        _ successStatuses: Set<Int>,
-        _ effect: Effect,
-        deprecated isDeprecated: Bool = false
+        _ subresource: String,
+        _ action: CloudAction,
+        _ permission: String?,
+        _ effect: Effect
     ) -> CloudOperation {
-        CloudOperation(
+        let success: Set<Int> =
+            switch action {
+            case .getPassword, .checkResetFlag, .showServer: [200]
+            case .clearPassword: [200, 202, 204]
+            case .resetPassword: api == .v1 ? [204] : [200, 202, 204]
+            }
+        return CloudOperation(
             action: action,
             api: api,
             method: method,
-            path: path,
+            path: api.serverPath + subresource,
             permission: permission,
-            scopes: scopes,
-            successStatuses: successStatuses,
+            scopes: permission?.hasPrefix("ecs:cloudServers:") == true ? [.project, .enterpriseProject] : [.project],
+            successStatuses: success,
             effect: effect,
-            isDeprecated: isDeprecated
+            isDeprecated: api == .v2_1 && action == .resetPassword
         )
     }
-}
-
-extension [CloudOperation.Scope] {
-    fileprivate static var everywhere: Self { [.project, .enterpriseProject] }
-    fileprivate static var project: Self { [.project] }
 }

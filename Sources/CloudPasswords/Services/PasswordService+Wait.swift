@@ -13,11 +13,11 @@ extension PasswordService {
         let caller = "password.wait"
         let clock = world.cloudClock
         let start = clock.now
-        let server = try await detail(of: server, api: api, caller: caller)
+        let server = try await known(server, api: api, caller: caller)
         var wait = InjectionWait(
-            now: start,
-            age: server.detail?.launchedAt.map { clock.age(of: $0) },
-            timeout: timeout
+            now: clock.now,
+            age: server.detail.map { $0.launchedAt.map { clock.age(of: $0) } ?? .zero },
+            deadline: start.advanced(by: timeout)
         )
         var generator = WorldRandomNumberGenerator(world.randomness)
         while true {
@@ -48,6 +48,19 @@ extension PasswordService {
                     hint: server.detail.map(Self.hint)
                 )
             }
+        }
+    }
+
+    /// The server with its detail; without, when the caller may not see it but may get its password, or when the cloud
+    /// fails for a passing reason, which the wait has time to outlast.
+    private func known(_ server: Server, api: CloudAPI?, caller: String) async throws -> Server {
+        do {
+            return try await detail(of: server, api: api, caller: caller)
+        } catch let error as AutomationError where error.kind == .forbidden || error.isRetryable {
+            events.receive(
+                .log(.warning, "its launch time is not known, so the wait begins at once: \(error)", server: server)
+            )
+            return server
         }
     }
 

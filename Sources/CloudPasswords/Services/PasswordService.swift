@@ -5,10 +5,11 @@ import Foundation
 public struct PasswordService: Sendable {
     /// The API that is used where a call names none.
     public let defaultAPI: CloudAPI
-    let client: CloudClient
+    private(set) var client: CloudClient
     let store: any SecretStore
     let world: World
-    let events: any EventSink
+    private(set) var events: any EventSink
+    let resets = ResetGate()
 
     /// Puts a service together.
     public init(
@@ -23,6 +24,14 @@ public struct PasswordService: Sendable {
         self.world = world
         self.events = events
         self.defaultAPI = defaultAPI
+    }
+
+    /// The same service, telling what happens to somebody else.
+    public func reporting(to events: any EventSink) -> PasswordService {
+        var service = self
+        service.events = events
+        service.client = client.reporting(to: events)
+        return service
     }
 
     /// Asks the cloud about a server.

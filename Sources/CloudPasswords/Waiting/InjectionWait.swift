@@ -21,10 +21,12 @@ struct InjectionWait: Equatable {
 
     /// Plans a wait that begins at `now`.
     ///
-    /// - Parameter age: The time since the server's launch; nil while it has not been launched.
-    init(now: MonotonicInstant, age: Duration?, timeout: Duration) {
-        deadline = now.advanced(by: timeout)
-        let untilInjection = Self.earliestInjection - (age ?? .zero)
+    /// - Parameter age: The time since the server's launch, zero while it has not been launched; nil when nobody can
+    ///   tell, and then the first look is at once. A launch that lies ahead is a clock that is off, and counts as one
+    ///   just now.
+    init(now: MonotonicInstant, age: Duration?, deadline: MonotonicInstant) {
+        self.deadline = deadline
+        let untilInjection = age.map { Self.earliestInjection - max(.zero, $0) } ?? .zero
         nextLook = min(deadline, now.advanced(by: max(.zero, untilInjection)))
         isLastLook = nextLook == deadline
     }

@@ -5,7 +5,8 @@ import CLuaShims
 /// Valid during the call only, which is why it cannot be copied.
 public struct LuaArguments: ~Copyable {
     private let buffer: UnsafeMutablePointer<lks_buffer>
-    private let releases: ReleaseList
+    // The bridge that carries out the call owns it.
+    private unowned(unsafe) let releases: ReleaseList
 
     init(_ buffer: UnsafeMutablePointer<lks_buffer>, releases: ReleaseList) {
         self.buffer = buffer

@@ -15,6 +15,7 @@ final class LuaBridge {
     let configuration: LuaConfiguration
     let releases = ReleaseList()
     private let state: OpaquePointer
+    private let incoming: UnsafeMutablePointer<lks_buffer>
     private var functions: [FunctionBox] = []
     private var typeNumbers: [String: Int32] = [:]
     private var pending: (@concurrent @Sendable () async throws -> LuaValue)?
@@ -26,7 +27,6 @@ final class LuaBridge {
         context.initialize(to: nil)
         let callbacks = lks_callbacks(
             context: context,
-            call: LuaBridge.call,
             release: { pointer in
                 if let pointer { Unmanaged<LuaObject>.fromOpaque(pointer).release() }
             },
@@ -42,6 +42,7 @@ final class LuaBridge {
             throw LuaError(.state, "there is not enough memory for a Lua state")
         }
         self.state = state
+        incoming = lks_incoming(state)
         self.context = context
         context.pointee = Unmanaged.passUnretained(self)
         try register()
@@ -79,7 +80,13 @@ final class LuaBridge {
     }
 
     private func add(_ function: LuaHostFunction, qualifiedName: String) -> UnsafeMutablePointer<lks_function> {
-        let box = FunctionBox(function, qualifiedName: qualifiedName, bridge: self, state: state)
+        let box: FunctionBox =
+            switch function.body {
+            case .immediate(let body):
+                ImmediateFunctionBox(body, qualifiedName: qualifiedName, bridge: self, state: state)
+            case .suspending(let body):
+                SuspendingFunctionBox(body, qualifiedName: qualifiedName, bridge: self, state: state)
+            }
         functions.append(box)
         return box.pointer
     }
@@ -149,7 +156,7 @@ final class LuaBridge {
     }
 
     private func incomingValues() -> [LuaValue] {
-        var reader = IncomingReader(lks_incoming(state), releases: releases)
+        var reader = IncomingReader(incoming, releases: releases)
         return reader.rest()
     }
 
@@ -175,25 +182,50 @@ final class LuaBridge {
         context?.assumingMemoryBound(to: Unmanaged<LuaBridge>?.self).pointee?.takeUnretainedValue()
     }
 
-    private static let call: @convention(c) (UnsafeMutablePointer<lks_function>?, Int) -> lks_answer = { function, _ in
-        guard let context = function?.pointee.context else { return LKS_RETURN }
-        let box = Unmanaged<FunctionBox>.fromOpaque(context).takeUnretainedValue()
-        return box.bridge.carryOut(box.body)
+    typealias Callback =
+        @convention(c) (
+            UnsafeMutablePointer<lks_function>?, UnsafeMutablePointer<lks_value>?
+        ) -> lks_answer
+
+    static let callImmediate: Callback = { function, result in
+        guard let context = function?.pointee.context, let result else { return LKS_RETURN }
+        // The box outlives the state that calls it, so nothing has to be counted.
+        return Unmanaged<ImmediateFunctionBox>.fromOpaque(context)._withUnsafeGuaranteedRef { box in
+            box.bridge.answer(box, result: result)
+        }
     }
 
-    private func carryOut(_ body: LuaHostFunction.Body) -> lks_answer {
-        switch body {
-        case .immediate(let function):
-            do {
-                return write(.success(try function(LuaArguments(lks_incoming(state), releases: releases))))
-            } catch {
-                return write(.failure(error))
-            }
-        case .suspending(let function):
-            let arguments = incomingValues()
-            pending = { try await function(arguments) }
+    static let callSuspending: Callback = { function, _ in
+        guard let context = function?.pointee.context else { return LKS_RETURN }
+        return Unmanaged<SuspendingFunctionBox>.fromOpaque(context)._withUnsafeGuaranteedRef { box in
+            let arguments = box.bridge.incomingValues()
+            let body = box.body
+            box.bridge.pending = { try await body(arguments) }
             return LKS_WAIT
         }
+    }
+
+    private func answer(_ box: ImmediateFunctionBox, result: UnsafeMutablePointer<lks_value>) -> lks_answer {
+        let value: LuaValue
+        do {
+            value = try box.body(LuaArguments(incoming, releases: releases))
+        } catch {
+            return write(.failure(error))
+        }
+        switch value {
+        case .none: result.pointee.tag = Int32(LKS_NIL.rawValue)
+        case .boolean(let flag):
+            result.pointee.tag = Int32(LKS_BOOLEAN.rawValue)
+            result.pointee.integer = flag ? 1 : 0
+        case .integer(let number):
+            result.pointee.tag = Int32(LKS_INTEGER.rawValue)
+            result.pointee.integer = number
+        case .number(let number):
+            result.pointee.tag = Int32(LKS_NUMBER.rawValue)
+            result.pointee.number = number
+        default: return write(.success(value))
+        }
+        return LKS_RETURN_SCALAR
     }
 
     private func explain(_ scope: lks_scope, owner: String, name: String) {

@@ -86,7 +86,14 @@ struct PluginBinding {
         return LuaHostFunction(
             "print",
             .immediate { arguments in
-                events.receive(.log(.info, arguments.values().first?.text ?? "", server: RunContext.currentServer))
+                let line =
+                    switch arguments.values().first {
+                    case .string(let text): text
+                    // What is not UTF-8 is shown as far as it can be read.
+                    case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
+                    default: ""
+                    }
+                events.receive(.log(.info, line, server: RunContext.currentServer))
                 return .none
             }
         )

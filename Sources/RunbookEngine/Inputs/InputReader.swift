@@ -62,12 +62,14 @@ struct InputReader {
             }
         }
         if let text = inputs.defaults[declaration.name] { return parse(text, declaration) }
-        if !declaration.defaultValue.isNone { return .success(declaration.defaultValue) }
+        if !declaration.defaultValue.isNone { return parseDefault(declaration) }
         let help = declaration.help.isEmpty ? "" : " (\(declaration.help))"
         let how =
             switch declaration.kind {
-            case .servers: "--server ID, once per server"
-            case .server: "--server ID"
+            case .servers where isOnlyServers: "--server ID, once per server"
+            case .servers: "--var \(declaration.name)=ID,ID"
+            case .server where isOnlyServers: "--server ID"
+            case .server: "--var \(declaration.name)=ID"
             case .file: "--var \(declaration.name)=FILE"
             default: "--var \(declaration.name)=VALUE"
             }
@@ -75,32 +77,77 @@ struct InputReader {
     }
 
     private func parse(_ text: String, _ declaration: InputDeclaration) -> Result<Value, Problem> {
-        func wrong(_ expected: String) -> Result<Value, Problem> {
-            .failure(Problem(text: "input \"\(declaration.name)\": expected \(expected), got \"\(text)\""))
-        }
+        if let value = value(text, as: declaration) { return .success(value) }
+        let expected = Self.expectation(declaration)
+        return .failure(Problem(text: "input \"\(declaration.name)\": expected \(expected), got \"\(text)\""))
+    }
+
+    /// The runbook's own default, held to the same rules as what an operator gives.
+    private func parseDefault(_ declaration: InputDeclaration) -> Result<Value, Problem> {
+        let value: Value? =
+            switch (declaration.kind, declaration.defaultValue) {
+            case (_, .string(let text)): value(text, as: declaration)
+            case (.number, .integer), (.number, .number), (.boolean, .boolean), (.server, .object(is Server)):
+                declaration.defaultValue
+            case (.duration, .integer(let seconds)) where seconds >= 0: declaration.defaultValue
+            case (.duration, .number(let seconds)) where seconds >= 0: declaration.defaultValue
+            case (.servers, .list(let values)): Self.servers(values)
+            default: nil
+            }
+        if let value { return .success(value) }
+        let given =
+            if case .string(let text) = declaration.defaultValue { "\"\(text)\"" } else {
+                declaration.defaultValue.typeName
+            }
+        let expected = Self.expectation(declaration)
+        return .failure(
+            Problem(text: "the default of input \"\(declaration.name)\": expected \(expected), got \(given)")
+        )
+    }
+
+    /// The value that a text stands for; nil when it is none of the input's type.
+    private func value(_ text: String, as declaration: InputDeclaration) -> Value? {
         switch declaration.kind {
-        case .string: return .success(.string(text))
+        case .string: return .string(text)
         case .number:
-            if let whole = Int64(text) { return .success(.integer(whole)) }
-            return Double(text).map { .success(.number($0)) } ?? wrong("a number")
+            if let whole = Int64(text) { return .integer(whole) }
+            return Double(text).map { .number($0) }
         case .boolean:
             let words = ["true": true, "yes": true, "false": false, "no": false]
-            return words[text.lowercased()].map { .success(.boolean($0)) } ?? wrong("true or false")
-        case .duration:
-            return DurationText.parse(text).map { .success(.number($0 / .seconds(1))) }
-                ?? wrong("a duration like 90s or 10m")
-        case .choice:
-            return declaration.choices.contains(text)
-                ? .success(.string(text)) : wrong("one of " + declaration.choices.joined(separator: ", "))
-        case .file:
-            let path = files.resolve(text)
-            return FileManager.default.isReadableFile(atPath: path)
-                ? .success(.string(text)) : wrong("a file that can be read")
-        case .server: return text.isEmpty ? wrong("a server id") : .success(.object(Server(id: text)))
+            return words[text.lowercased()].map { .boolean($0) }
+        case .duration: return DurationText.parse(text).map { .number($0 / .seconds(1)) }
+        case .choice: return declaration.choices.contains(text) ? .string(text) : nil
+        case .file: return FileManager.default.isReadableFile(atPath: files.resolve(text)) ? .string(text) : nil
+        case .server: return text.isEmpty ? nil : .object(Server(id: text))
         case .servers:
             let ids = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-            return ids.isEmpty
-                ? wrong("server ids, separated by commas") : .success(.list(ids.map { .object(Server(id: $0)) }))
+            return ids.isEmpty ? nil : .list(ids.map { .object(Server(id: $0)) })
+        }
+    }
+
+    /// The servers in a list of servers and ids; nil when something else is in it.
+    private static func servers(_ values: [Value]) -> Value? {
+        var servers: [Value] = []
+        for value in values {
+            switch value {
+            case .object(is Server): servers.append(value)
+            case .string(let id) where !id.isEmpty: servers.append(.object(Server(id: id)))
+            default: return nil
+            }
+        }
+        return .list(servers)
+    }
+
+    private static func expectation(_ declaration: InputDeclaration) -> String {
+        switch declaration.kind {
+        case .string: "a text"
+        case .number: "a number"
+        case .boolean: "true or false"
+        case .duration: "a duration like 90s or 10m"
+        case .choice: "one of " + declaration.choices.joined(separator: ", ")
+        case .file: "a file that can be read"
+        case .server: "a server id"
+        case .servers: "server ids, separated by commas"
         }
     }
 

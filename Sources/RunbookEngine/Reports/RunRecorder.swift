@@ -1,10 +1,8 @@
-public import AutomationCore
+import AutomationCore
 import Synchronization
 
 /// Listens to a run's events, keeps what the report needs, and passes them on.
-///
-/// Whoever has events of the run to tell beside the runbook itself, such as a password service, must tell this one.
-public final class RunRecorder: EventSink {
+final class RunRecorder: EventSink {
     private struct Entry {
         var server: Server
         var started: MonotonicInstant
@@ -21,13 +19,12 @@ public final class RunRecorder: EventSink {
     private let next: any EventSink
     private let clock: CloudClock
 
-    /// Passes every event on to `next`; `clock` times the servers.
-    public init(next: any EventSink, clock: CloudClock) {
+    init(next: any EventSink, clock: CloudClock) {
         self.next = next
         self.clock = clock
     }
 
-    public func receive(_ event: RunEvent) {
+    func receive(_ event: RunEvent) {
         record(event)
         next.receive(event)
     }
@@ -59,7 +56,7 @@ public final class RunRecorder: EventSink {
             case .waiting(let server, _, _, _), .arrived(let server, _, _):
                 // The first answer of the cloud tells the name.
                 if server.name != nil { state.entries[server.id]?.server.name = server.name }
-            case .log, .retrying, .stopping:
+            case .log, .retrying, .secretRevealed, .stopping:
                 break
             }
         }

@@ -28,7 +28,7 @@ public struct LogPlugin: Plugin {
         HostFunction(
             name,
             summary: "Writes a line \(audience), its values joined by blanks.",
-            parameters: [Parameter("message", .any, "the first value")],
+            parameters: [Parameter("message", .optional(.any), "the first value")],
             isVariadic: true,
             effect: .idempotent,
             body: .immediate { call in

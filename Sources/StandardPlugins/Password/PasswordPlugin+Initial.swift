@@ -10,10 +10,13 @@ extension PasswordPlugin {
             parameters: [Self.serverParameter],
             options: [Self.apiOption],
             returns: .init(.optional(.object(SealedPassword.objectType.name)), "the sealed password, or nil"),
-            errors: [.authentication, .forbidden, .notFound, .connection, .timeout, .throttled, .cloud],
+            errors: Self.requestErrors,
             effect: .read,
             body: .suspending { [cloud] call in
-                let sealed = try await cloud.get().sealedPassword(of: call.required("server"), api: call.api)
+                let sealed = try await cloud.service(for: call).sealedPassword(
+                    of: call.required("server"),
+                    api: call.api
+                )
                 return sealed.map { .object($0) } ?? .none
             }
         )
@@ -28,10 +31,10 @@ extension PasswordPlugin {
                 Parameter("timeout", .duration, "how long to wait at the most", default: "15m"), Self.apiOption,
             ],
             returns: .init(.object(SealedPassword.objectType.name), "the sealed password"),
-            errors: [.timeout, .authentication, .forbidden, .notFound, .connection, .cloud],
+            errors: Self.requestErrors,
             effect: .read,
             body: .suspending { [cloud] call in
-                let sealed = try await cloud.get().waitForSealedPassword(
+                let sealed = try await cloud.service(for: call).waitForSealedPassword(
                     of: call.required("server"),
                     api: call.api,
                     timeout: call.duration("timeout") ?? .seconds(15 * 60)
@@ -76,10 +79,10 @@ extension PasswordPlugin {
                 Self.apiOption,
             ],
             returns: .init(.boolean, "whether there was anything to clear"),
-            errors: [.secretStore, .authentication, .forbidden, .notFound, .connection, .cloud],
+            errors: [.secretStore] + Self.requestErrors,
             effect: .idempotent,
             body: .suspending { [cloud] call in
-                let service = try cloud.get()
+                let service = try cloud.service(for: call)
                 let unsaved = call.boolean("unsaved") ?? false
                 return .boolean(try await service.clear(call.required("server"), api: call.api, unsaved: unsaved))
             }

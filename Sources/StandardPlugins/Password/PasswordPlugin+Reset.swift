@@ -16,10 +16,10 @@ extension PasswordPlugin {
                 Self.userOption, Self.apiOption,
             ],
             returns: .init(.secret, "the new password"),
-            errors: [.policy, .secretStore, .unsupported, .authentication, .forbidden, .notFound, .conflict, .rejected],
+            errors: [.policy, .secretStore, .unsupported] + Self.requestErrors,
             effect: .once,
             body: .suspending { [cloud] call in
-                let service = try cloud.get()
+                let service = try cloud.service(for: call)
                 let password = try await service.reset(
                     call.required("server"),
                     to: call.object("password"),
@@ -39,10 +39,10 @@ extension PasswordPlugin {
             parameters: [Self.serverParameter],
             options: [Self.apiOption],
             returns: .init(.boolean, "true when it can"),
-            errors: [.unsupported, .authentication, .forbidden, .notFound, .connection, .cloud],
+            errors: [.unsupported] + Self.requestErrors,
             effect: .read,
             body: .suspending { [cloud] call in
-                .boolean(try await cloud.get().canReset(call.required("server"), api: call.api))
+                .boolean(try await cloud.service(for: call).canReset(call.required("server"), api: call.api))
             }
         )
     }
@@ -76,7 +76,7 @@ extension PasswordPlugin {
                 Parameter("length", .integer, "how many characters", default: "20"), Self.userOption, Self.apiOption,
             ],
             returns: .init(.secret, "the password"),
-            errors: [.argument],
+            errors: [.policy],
             effect: .read,
             body: .immediate { [cloud] call in
                 let generator = PasswordGenerator(
@@ -100,7 +100,7 @@ extension PasswordPlugin {
     /// The rules of the API that the call asks for, or the run's. They need no cloud, so a run without one has the
     /// current API's.
     private static func rules(_ call: HostCall, _ cloud: CloudSession) -> PasswordRules {
-        .rules(of: call.api ?? (try? cloud.get().defaultAPI) ?? .v1)
+        .rules(of: call.api ?? cloud.defaultAPI)
     }
 }
 

@@ -43,6 +43,11 @@ public struct PasswordPlugin: Plugin {
         default: "Administrator and root"
     )
 
+    /// What any request to the cloud may fail with.
+    static let requestErrors: [ErrorKind] = [
+        .input, .authentication, .forbidden, .notFound, .conflict, .throttled, .rejected, .connection, .timeout, .cloud,
+    ]
+
     static let serverParameter = Parameter("server", .server, "the server, or its id")
 }
 

@@ -32,10 +32,10 @@ public struct ServerPlugin: Plugin {
             parameters: [PasswordPlugin.serverParameter],
             options: [PasswordPlugin.apiOption],
             returns: .init(.server, "the server, with all its fields"),
-            errors: [.authentication, .forbidden, .notFound, .connection, .timeout, .cloud],
+            errors: PasswordPlugin.requestErrors,
             effect: .read,
             body: .suspending { [cloud] call in
-                .object(try await cloud.get().detail(of: call.required("server"), api: call.api))
+                .object(try await cloud.service(for: call).detail(of: call.required("server"), api: call.api))
             }
         )
     }

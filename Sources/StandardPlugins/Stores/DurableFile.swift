@@ -38,6 +38,22 @@ enum DurableFile {
         guard written == contents else { throw Failure(step: "reading it back", reason: "it holds something else") }
     }
 
+    /// Makes a folder and those above it, unless it is there, and flushes the one that it is in.
+    ///
+    /// It has mode 0700 from its first moment: made first and closed afterwards it would be open to others in between,
+    /// and another process that looks then would refuse it.
+    static func makeFolder(_ folder: String) throws(Failure) {
+        let parent = (folder as NSString).deletingLastPathComponent
+        if mkdir(folder, 0o700) != 0 {
+            if errno == EEXIST { return }
+            guard errno == ENOENT, !parent.isEmpty, parent != folder else { throw failure("making it") }
+            try makeFolder(parent)
+            guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure("making it") }
+        }
+        // A folder above that may be entered and not be read cannot be flushed.
+        try? flush(folder: parent)
+    }
+
     private static func write(_ contents: [UInt8], to file: Int32) throws(Failure) {
         var rest = contents[...]
         while !rest.isEmpty {

@@ -82,7 +82,15 @@ public actor FolderSecretStore: SecretStore {
 
     private func load(_ server: Server) throws(AutomationError) -> StoredPasswords? {
         let path = "\(folder)/\(try fileName(server))"
-        guard access(path, F_OK) == 0 || errno != ENOENT else { return nil }
+        var status = stat()
+        guard stat(path, &status) == 0 || errno != ENOENT else { return nil }
+        guard status.st_mode & 0o077 == 0 else {
+            throw failure(
+                "its entry is open to other users: \(path)",
+                server,
+                hint: "close it with: chmod 600 '\(path)'"
+            )
+        }
         let contents: [UInt8]
         do { contents = try ReadableFile.read(path, limit: Self.largestFile) } catch {
             throw failure("its entry cannot be read: \(error.reason)", server)
@@ -97,14 +105,8 @@ public actor FolderSecretStore: SecretStore {
     }
 
     private func prepareFolder(for server: Server) throws(AutomationError) {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
-        } catch {
-            throw failure("the folder cannot be made: \(SystemFailure.reason())", server)
+        do { try DurableFile.makeFolder(folder) } catch {
+            throw failure("the folder cannot be made: \(error.reason)", server)
         }
         var status = stat()
         guard stat(folder, &status) == 0 else { throw failure(SystemFailure.reason(), server) }

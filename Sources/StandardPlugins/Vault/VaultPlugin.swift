@@ -36,6 +36,9 @@ public struct VaultPlugin: Plugin {
             body: .suspending { [store] call in
                 let server: Server = try call.required("server")
                 let secret: Secret = try call.required("secret")
+                guard !secret.isEmpty else {
+                    throw AutomationError(.argument, "the password is empty", server: server.label)
+                }
                 // Torn in the middle it would be on the disk, or not; nobody could tell.
                 try await call.context.world.finishing {
                     do { try await store.put(secret, for: server) } catch let error as AutomationError {

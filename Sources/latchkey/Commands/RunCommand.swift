@@ -87,7 +87,7 @@ struct RunCommand: AsyncParsableCommand {
             for line in RunSummary.lines(for: report) { Console.result(line) }
         }
         if let code = watch.exitCode { throw code }
-        if report.error != nil { throw ExitCode.runbookFailed }
+        if let error = report.error { throw error.kind == .input ? ExitCode.usage : ExitCode.runbookFailed }
         if report.failedCount > 0 { throw ExitCode.serversFailed }
     }
 
@@ -115,8 +115,7 @@ struct RunCommand: AsyncParsableCommand {
                 files: files,
                 speed: speed ?? (simulate == nil ? 1 : 60)
             )
-            let display = ProgressDisplay(clock: world.cloudClock, isVerbose: verbose)
-            let events = RunRecorder(next: display, clock: world.cloudClock)
+            let events = ProgressDisplay(clock: world.cloudClock, isVerbose: verbose)
             guard let simulate else {
                 let folder = vault ?? environment["LATCHKEY_VAULT"] ?? Self.defaultVault(environment)
                 let setup = setup(world, events, environment, vault: folder)
@@ -141,7 +140,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private func setup(
         _ world: World,
-        _ events: RunRecorder,
+        _ events: any EventSink,
         _ environment: [String: String],
         vault: String
     ) -> RunSetup {

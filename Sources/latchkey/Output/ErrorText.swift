@@ -11,7 +11,8 @@ enum ErrorText {
             cause = next.cause
         }
         if let hint = error.hint { lines.append("hint: \(hint)") }
-        if let traceback = error.traceback { lines.append(traceback) }
+        // A missing input is the operator's to mend, who has no use for the way through the script.
+        if let traceback = error.traceback, error.kind != .input { lines.append(traceback) }
         return lines
     }
 

@@ -54,6 +54,8 @@ final class ProgressDisplay: EventSink {
             return (server, "done")
         case .serverFinished(let server, let error?):
             return (server, "failed: \(error)" + (error.hint.map { " (hint: \($0))" } ?? ""))
+        case .secretRevealed(let server):
+            return (server, "the runbook has revealed a secret")
         case .stopping(let reason):
             return (nil, reason)
         }

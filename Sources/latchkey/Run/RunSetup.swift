@@ -9,7 +9,7 @@ import StandardPlugins
 /// Everything that a run is made from, put together for the real world.
 struct RunSetup {
     let world: World
-    let events: RunRecorder
+    let events: any EventSink
     let options: RunCommand
     let environment: [String: String]
     let store: any SecretStore

@@ -131,18 +131,16 @@ struct HTTPClientTransportTests {
         #expect(error == TransportError(.tlsFailed, detail: "the server does not speak TLS on this port"))
     }
 
-    @Test(arguments: ["http", "https"])
+    @Test(.timeLimit(.minutes(1)), arguments: ["http", "https"])
     func `the deadline holds while a connection is made`(scheme: String) async throws {
         // Connections are accepted by the system, and nobody ever reads from them.
         let server = try OneAnswerServer(nil)
         defer { server.stop() }
         let request = Self.request("127.0.0.1:\(server.port)", scheme: scheme, timeout: .milliseconds(200))
         try await HTTPClientTransport.withTransport { transport in
-            let clock = ContinuousClock()
-            let start = clock.now
+            // Without its deadline it would wait for ever, and run into the time limit.
             let error = await #expect(throws: TransportError.self) { try await transport.send(request) }
             #expect(error?.reason == .timedOut)
-            #expect(start.duration(to: clock.now) < .seconds(8))
             // Ends the connection attempt, which closing would wait for.
             server.stop()
         }

@@ -21,11 +21,9 @@ package struct AuthenticationMiddleware: Middleware {
         var request = request
         // The token must reach the wire, and the request shows no header to anybody.
         request.head.headerFields[.authToken] = token.withExposedText { $0 }
-        do {
-            return try await next(request, context)
-        } catch let error as AutomationError {
-            throw error.hiding(token)
-        }
+        var context = context
+        context.secrets.append(token)
+        return try await next(request, context)
     }
 }
 

@@ -5,7 +5,6 @@ package struct RetryMiddleware: Middleware {
     let policy: RetryPolicy
     let clock: any WorldClock
     let randomness: any RandomSource
-    let events: any EventSink
 
     package func handle(
         _ request: TransportRequest,
@@ -13,6 +12,7 @@ package struct RetryMiddleware: Middleware {
         next: Next
     ) async throws -> TransportResponse {
         var context = context
+        var uncertain: AutomationError?
         while true {
             var attempt = request
             attempt.timeout = min(request.timeout, clock.now.duration(to: context.deadline))
@@ -31,9 +31,12 @@ package struct RetryMiddleware: Middleware {
                 )
                 guard case .retry(let pause) = decision else {
                     if context.attempt > 1 { error.message += "; gave up after \(context.attempt) attempts" }
+                    // A last attempt that was refused says nothing of an earlier one whose answer was lost.
+                    if context.operation.effect != .read { error.cause = error.cause ?? uncertain }
                     throw error
                 }
-                events.receive(
+                if !error.isCertainlyNotDone { uncertain = error }
+                context.events.receive(
                     .retrying(
                         operation: context.caller,
                         server: context.server,

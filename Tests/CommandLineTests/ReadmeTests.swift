@@ -1,0 +1,62 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Every block of the README is run, but for the two set-up commands, which CI runs itself.
+@Suite(.timeLimit(.minutes(3)))
+struct ReadmeTests {
+    struct Block: Sendable, CustomTestStringConvertible {
+        var language: String
+        var text: String
+        var testDescription: String { "\(language): \(text.prefix(60))" }
+    }
+
+    static let setUpCommands: Set<String> = ["scripts/demo", "scripts/test"]
+
+    /// The fenced blocks of the README in this language.
+    static func blocks(_ language: String) throws -> [Block] {
+        let text = try String(contentsOfFile: CommandRun.checkout + "/README.md", encoding: .utf8)
+        // Every second part lies between fences; its first line names the language.
+        return text.components(separatedBy: "\n```").enumerated().compactMap { index, part in
+            guard index % 2 == 1, let lineEnd = part.firstIndex(of: "\n") else { return nil }
+            return Block(language: String(part[..<lineEnd]), text: String(part[part.index(after: lineEnd)...]))
+        }.filter { $0.language == language }
+    }
+
+    @Test func `only known kinds of block are there`() throws {
+        let text = try String(contentsOfFile: CommandRun.checkout + "/README.md", encoding: .utf8)
+        let fences = text.components(separatedBy: "\n").filter { $0.hasPrefix("```") && $0 != "```" }
+        #expect(Set(fences) == ["```lua", "```sh", "```console"])
+        #expect(try Set(Self.blocks("sh").map { $0.text }) == Self.setUpCommands)
+        #expect(try !Self.blocks("lua").isEmpty && !Self.blocks("console").isEmpty)
+    }
+
+    @Test(arguments: try blocks("lua"))
+    func `a runbook of the README runs`(block: Block) async throws {
+        let folder = try TemporaryFolder()
+        let script = try folder.write("readme.lua", block.text)
+        let run = try await CommandRun.latchkey(["run", script, "--simulate", "2", "--speed", "3000"], folder: folder)
+        #expect(run.exitCode == 0, "\(run.text)")
+    }
+
+    @Test(arguments: try blocks("console"))
+    func `a command of the README answers as it says there`(block: Block) async throws {
+        let lines = block.text.split(separator: "\n").map(String.init)
+        let command = try #require(lines.first)
+        #expect(command.hasPrefix("$ latchkey "))
+        let folder = try TemporaryFolder()
+        let arguments = command.split(separator: " ").dropFirst(2).map { argument in
+            argument.hasPrefix("examples/") ? "\(CommandRun.checkout)/\(argument)" : String(argument)
+        }
+        let run = try await CommandRun.latchkey(arguments, folder: folder)
+        #expect(run.exitCode == 0, "\(run.text)")
+        let expected = lines.dropFirst().map(Self.withoutTimes)
+        let answered = run.output.split(separator: "\n").prefix(expected.count).map { Self.withoutTimes(String($0)) }
+        #expect(answered == Array(expected))
+    }
+
+    /// How long a server took is left to chance.
+    private static func withoutTimes(_ line: String) -> String {
+        line.replacing(#/\d+m( \d+s)? +/#, with: "TIME ")
+    }
+}
