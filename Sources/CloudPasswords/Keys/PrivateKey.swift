@@ -17,22 +17,43 @@ public struct PrivateKey: Sendable, CustomStringConvertible, CustomDebugStringCo
     /// first two words of the `public_key` that the API "Querying Details About an SSH Key Pair" answers with.
     public let publicKey: String
 
-    // The encryption key, which decrypts, is not Sendable; the signing key holds the same numbers and is.
-    private let key: _RSA.Signing.PrivateKey
+    // The library declares only its signing key Sendable. Its encryption key, the one that decrypts, is the same struct
+    // around one and the same Sendable backing, and a constant: nothing is written after init.
+    nonisolated(unsafe) private let key: _RSA.Encryption.PrivateKey
 
     /// Reads the contents of a key file.
     ///
-    /// PKCS#1 (`RSA PRIVATE KEY`) and PKCS#8 (`PRIVATE KEY`) are read, in PEM and without a passphrase; line ends,
-    /// indentation, byte-order marks and text around the key do not matter.
+    /// What OpenSSL, OpenSSH and PuTTY write is read, with a passphrase or without: PKCS#1 (`RSA PRIVATE KEY`, also
+    /// with `Proc-Type: 4,ENCRYPTED`), PKCS#8 (`PRIVATE KEY`, `ENCRYPTED PRIVATE KEY`), both in PEM or DER, OpenSSH
+    /// (`OPENSSH PRIVATE KEY`) and PuTTY's versions 2 and 3 (`.ppk`). Line ends, indentation, byte-order marks and text
+    /// around the key do not matter.
+    ///
+    /// Trying a passphrase takes as long as the file asks for, by intention: a tenth of a second mostly, and some ten
+    /// seconds at the limits above which a file is refused.
     ///
     /// - Parameters:
     ///   - contents: the file's bytes.
+    ///   - passphrase: what opens the key; ignored when the key is not encrypted.
     ///   - name: the file's name, for messages.
-    /// - Throws: `AutomationError` of kind `key`; it names the form found and gives the command that converts it.
-    public init(contents: [UInt8], name: String) throws(AutomationError) {
-        let der = try KeyFile(contents: contents, name: name).rsaPrivateKey()
+    /// - Throws: `AutomationError` of kind `key`: the key is protected by a passphrase and none was given, the
+    ///   passphrase does not open it, the file is damaged or asks for too much work, or it is of a form that is not
+    ///   read, which is named together with the command that converts it.
+    public init(contents: [UInt8], passphrase: Secret? = nil, name: String) throws(AutomationError) {
+        var der = try KeyFile(contents: contents, name: name).rsaPrivateKey(passphrase: passphrase)
+        defer { CipherLibrary.overwrite(&der) }
+        let signingKey: _RSA.Signing.PrivateKey
         do {
-            key = try _RSA.Signing.PrivateKey(unsafeDERRepresentation: der)
+            // Checks that the numbers belong together, whatever the file says of itself.
+            signingKey = try _RSA.Signing.PrivateKey(unsafeDERRepresentation: der)
+        } catch {
+            throw Self.unusable(der, name: name)
+        }
+        self.name = name
+        bits = signingKey.keySizeInBits
+        // The library decrypts with any size from 2048 on, below with whole octets only.
+        guard bits >= 2048 || bits.isMultiple(of: 8) else { throw Self.unusualSize(bits, name: name) }
+        do {
+            key = try Self.encryptionKey(signingKey)
             let primitives = try key.publicKey.getKeyPrimitives()
             let publicKey = SSHPublicKey(modulus: primitives.modulus, publicExponent: primitives.publicExponent)
             self.publicKey = publicKey.text
@@ -40,17 +61,15 @@ public struct PrivateKey: Sendable, CustomStringConvertible, CustomDebugStringCo
         } catch {
             throw Self.unusable(der, name: name)
         }
-        self.name = name
-        bits = key.keySizeInBits
-        // The library decrypts with any size from 2048 on, below with whole octets only.
-        guard bits >= 2048 || bits.isMultiple(of: 8) else { throw Self.unusualSize(bits, name: name) }
     }
 
-    /// Reads a private key that is held as a text; see ``init(contents:name:)``.
+    /// Reads a private key that is held as a text; see ``init(contents:passphrase:name:)``.
     ///
     /// - Throws: `AutomationError` of kind `key`.
-    public init(pem: Secret, name: String) throws(AutomationError) {
-        try self.init(contents: pem.withExposedText { Array($0.utf8) }, name: name)
+    public init(pem: Secret, passphrase: Secret? = nil, name: String) throws(AutomationError) {
+        var contents = pem.withExposedText { Array($0.utf8) }
+        defer { CipherLibrary.overwrite(&contents) }
+        try self.init(contents: contents, passphrase: passphrase, name: name)
     }
 
     /// The length of the modulus in octets, which is the length of every password sealed for this key.
@@ -59,15 +78,25 @@ public struct PrivateKey: Sendable, CustomStringConvertible, CustomDebugStringCo
     /// Undoes RSAES-PKCS1-v1_5 on one block of ``modulusByteCount`` octets; nil when the block was not made for this
     /// key.
     func decrypt(_ block: Data) -> Data? {
-        var der = key.derRepresentation
-        defer { der.resetBytes(in: der.startIndex..<der.endIndex) }
         // The library's own error is left out: its number differs between runs of the same failure.
-        return try? encryptionKey(der).decrypt(block, padding: ._WEAK_AND_INSECURE_PKCS_V1_5)
+        try? key.decrypt(block, padding: ._WEAK_AND_INSECURE_PKCS_V1_5)
     }
 
-    private func encryptionKey(_ der: Data) throws -> _RSA.Encryption.PrivateKey {
+    /// Whether the block opens with OAEP, which is another padding than the one that passwords are sealed with. It
+    /// never does so by chance.
+    func opensWithOAEP(_ block: Data) -> Bool {
+        [_RSA.Encryption.Padding.PKCS1_OAEP, .PKCS1_OAEP_SHA256].contains { padding in
+            guard var plain = try? key.decrypt(block, padding: padding) else { return false }
+            plain.resetBytes(in: plain.startIndex..<plain.endIndex)
+            return true
+        }
+    }
+
+    private static func encryptionKey(_ key: _RSA.Signing.PrivateKey) throws -> _RSA.Encryption.PrivateKey {
+        var der = key.derRepresentation
+        defer { der.resetBytes(in: der.startIndex..<der.endIndex) }
         // The DER reader takes whole octets only; a key of 2050 bits has to go in number by number.
-        guard !bits.isMultiple(of: 8), let numbers = RSAPrimitives(pkcs1: Array(der)[...]) else {
+        guard !key.keySizeInBits.isMultiple(of: 8), let numbers = RSANumbers(pkcs1: Array(der)[...]) else {
             return try _RSA.Encryption.PrivateKey(unsafeDERRepresentation: der)
         }
         return try _RSA.Encryption.PrivateKey(
@@ -81,7 +110,7 @@ public struct PrivateKey: Sendable, CustomStringConvertible, CustomDebugStringCo
 
     /// Why a well-formed encoding is no usable key: too short, or its numbers do not belong together.
     private static func unusable(_ der: [UInt8], name: String) -> AutomationError {
-        if let bits = RSAPrimitives(pkcs1: der[...])?.bits, bits < 1024 {
+        if let bits = RSANumbers(pkcs1: der[...])?.bits, bits < 1024 {
             return AutomationError(
                 .key,
                 "\(name) is an RSA key of \(bits) bits, and keys below 1024 bits are not used",

@@ -15,13 +15,8 @@ extension SealedPassword {
     /// - Throws: `AutomationError` of kind `decryption`: the text is no sealed password, was sealed for another key,
     ///   or holds what cannot be a password.
     public func open(with key: PrivateKey) throws(AutomationError) -> Secret {
-        guard var plain = try key.decrypt(block(for: key)) else {
-            throw failure(
-                "the private key \(key.name) does not match the key pair the server was made with",
-                hint: "compare this key's fingerprint, \(key.fingerprint), with the public key of the server's key "
-                    + "pair: ssh-keygen -l -f"
-            )
-        }
+        let block = try block(for: key)
+        guard var plain = key.decrypt(block) else { throw mismatch(block, key) }
         defer { plain.resetBytes(in: plain.startIndex..<plain.endIndex) }
         guard !plain.isEmpty else {
             throw failure("there is no password in it: what was sealed is empty", hint: "reset the server's password")
@@ -45,6 +40,13 @@ extension SealedPassword {
         }
         let missing = key.modulusByteCount - block.count
         guard (0...Self.droppedZeros).contains(missing) else {
+            guard missing < 0 || Self.isKeySize(block.count) else {
+                throw failure(
+                    "it is cut off: there are \(block.count) octets of the \(key.modulusByteCount) that this key's "
+                        + "passwords have",
+                    hint: "take it as the API answered it, as a whole"
+                )
+            }
             throw failure(
                 "the password was sealed for a \(block.count * 8)-bit key, this key has \(key.bits) bits",
                 hint: "use the private key of the key pair that the server was made with, not \(key.name)"
@@ -52,6 +54,25 @@ extension SealedPassword {
         }
         return Data(count: missing) + block
     }
+
+    /// Why a block of the right length does not open.
+    private func mismatch(_ block: Data, _ key: PrivateKey) -> AutomationError {
+        if key.opensWithOAEP(block) {
+            return failure(
+                "it was sealed for this key, but with OAEP padding, which the cloud's servers do not use",
+                hint: "it comes from somewhere else; to open it: openssl pkeyutl -decrypt -pkeyopt "
+                    + "rsa_padding_mode:oaep -inkey \(key.name)"
+            )
+        }
+        return failure(
+            "the private key \(key.name) does not match the key pair the server was made with",
+            hint: "compare this key's fingerprint, \(key.fingerprint), with the public key of the server's key "
+                + "pair: ssh-keygen -l -f"
+        )
+    }
+
+    /// Whether whole keys have this many octets: 1024, 2048, 3072, 4096 bits and so on.
+    private static func isKeySize(_ count: Int) -> Bool { count > 0 && count.isMultiple(of: 128) }
 
     /// Reads base64 whatever lines it was broken into, with or without the padding at its end.
     private static func decode(_ text: String) -> Data? {

@@ -3,7 +3,8 @@ import CloudPasswords
 import Foundation
 import Testing
 
-/// The third-party vectors in `Vectors/rsa`: keys and ciphertexts made with OpenSSL, OpenSSH, PuTTY and pyca.
+/// The third-party vectors in `Vectors/rsa`: keys and ciphertexts made with OpenSSL, OpenSSH, PuTTY and pyca. The same
+/// keys in rarer forms are in `Vectors/keys`; see ``KeyFormVectors``.
 struct RSAVectors: Decodable {
     struct Key: Decodable, Sendable, CustomTestStringConvertible {
         var key_id: String
@@ -18,6 +19,8 @@ struct RSAVectors: Decodable {
         var isPlainPEM: Bool {
             passphrase == nil && file.hasSuffix(".pem")
         }
+
+        var secret: Secret? { passphrase.map { Secret($0) } }
     }
 
     struct Ciphertext: Decodable, Sendable, CustomTestStringConvertible {
@@ -32,6 +35,7 @@ struct RSAVectors: Decodable {
     struct BadKey: Decodable, Sendable, CustomTestStringConvertible {
         var file: String
         var expect: String
+        var passphrase: String?
 
         var testDescription: String { file }
     }
@@ -63,8 +67,12 @@ struct RSAVectors: Decodable {
         Array(try Data(contentsOf: folder.appending(path: file)))
     }
 
-    static func key(_ file: String) throws -> PrivateKey {
-        try PrivateKey(contents: contents(file), name: file.components(separatedBy: "/").last ?? file)
+    static func key(_ file: String, passphrase: String? = nil) throws -> PrivateKey {
+        try PrivateKey(
+            contents: contents(file),
+            passphrase: passphrase.map { Secret($0) },
+            name: file.components(separatedBy: "/").last ?? file
+        )
     }
 
     /// The PKCS#1 file of a key.

@@ -13,7 +13,8 @@ struct SealedPasswordTests {
     @Test(arguments: RSAVectors.all.ciphertexts.filter { !holdsNoPassword($0) })
     func `every file of a key opens every password sealed for it`(vector: RSAVectors.Ciphertext) throws {
         let sealed = try RSAVectors.sealed(vector)
-        let files = RSAVectors.all.keys.filter { $0.isPlainPEM && $0.key_id == vector.key_id }.map(\.file)
+        // One file of each kind is enough here; every other is held against its public key where it is opened.
+        let files = RSAVectors.all.keys.filter { $0.passphrase == nil && $0.key_id == vector.key_id }.map(\.file)
         #expect(!files.isEmpty)
         for file in files {
             let secret = try sealed.open(with: RSAVectors.key(file))
@@ -49,6 +50,7 @@ struct SealedPasswordTests {
             case "doc-example": "not valid base64"
             case "wrong-key-size-4096-ct-for-2048": "sealed for a 4096-bit key, this key has 2048 bits"
             case "wrong-key-size-1024-ct-for-2048": "sealed for a 1024-bit key, this key has 2048 bits"
+            case "oaep-sha1": "with OAEP padding"
             default: "does not match the key pair the server was made with"
             }
         #expect(error.kind == .decryption)
@@ -82,11 +84,11 @@ struct SealedPasswordTests {
     }
 
     @Test(arguments: ["aGVsbG8", "aGVsbG8=", "aGVs\nbG8="])
-    func `text that is too short for any key says so`(text: String) throws {
+    func `text that was cut off says so`(text: String) throws {
         let sealed = try #require(SealedPassword(text: text))
         let key = try RSAVectors.key(id: "rsa2048")
         let error = try #require(throws: AutomationError.self) { try sealed.open(with: key) }
-        #expect(error.message == "the password was sealed for a 40-bit key, this key has 2048 bits")
+        #expect(error.message.hasPrefix("it is cut off: there are 5 octets of the 256 "))
     }
 
     @Test(arguments: ["aGVsbG8==", "aGVsbG8=X", "aGVsb", "hello!", "=", "aGVs====", "密码"])

@@ -8,9 +8,13 @@ extension KeyFileForm {
         let source = Self.quoted(file)
         let target = Self.quoted(Self.plainName(of: file))
         return switch self {
-        case .plainRSA: Self.converting("openssl pkey -inform DER -in \(source) -out \(target)")
-        case .encryptedPKCS8 where isDER: Self.converting("openssl pkcs8 -inform DER -in \(source) -out \(target)")
-        case .encryptedPKCS8, .encryptedPKCS1: Self.converting("openssl pkey -in \(source) -out \(target)")
+        case .plainRSA: KeyFile.damageHint
+        case .encryptedPKCS8, .encryptedPKCS1:
+            // What is not read here is old, and OpenSSL 3 keeps old ciphers in a provider of their own.
+            Self.converting(
+                "openssl pkey -provider default -provider legacy\(isDER ? " -inform DER" : "") -in \(source) "
+                    + "-out \(target)"
+            )
         case .openSSH(let algorithm) where Self.isOther(algorithm): Self.onlyRSA
         case .openSSH:
             Self.converting("cp \(source) \(target) && ssh-keygen -p -m PEM -N '' -f \(target)")
@@ -21,17 +25,39 @@ extension KeyFileForm {
                     + (isEncrypted ? " --new-passphrase /dev/null" : "")
             ) + "; in PuTTYgen's window it is Conversions > Export OpenSSH key, without a passphrase"
         case .sshCom:
-            "load it into PuTTYgen and use Conversions > Export OpenSSH key, without a passphrase"
+            Self.converting("puttygen \(source) -O private-openssh -o \(target) --new-passphrase /dev/null")
         case .otherAlgorithm: Self.onlyRSA
         case .publicKey, .certificate:
             "the private key is the other file of the pair: the one that was downloaded when the key pair was created"
         case .pkcs12: Self.converting("openssl pkcs12 -in \(source) -nocerts -nodes -out \(target)")
+        case .pvk:
+            Self.converting(
+                "openssl rsa -provider default -provider legacy -inform PVK -in \(source) -out \(target)"
+            )
+        case .microsoftBlob: Self.converting("openssl rsa -inform MSBLOB -in \(source) -out \(target)")
         case .webPage:
             "the download went wrong, probably a login page was saved; the cloud offers a private key once, when the "
                 + "key pair is created"
         case .empty, .otherBlock, .unknown:
             "a private key starts with -----BEGIN RSA PRIVATE KEY----- or -----BEGIN PRIVATE KEY-----"
         }
+    }
+
+    /// What to do about a file whose passphrase takes too much work to try.
+    ///
+    /// - Parameters:
+    ///   - file: the file's name, as the user gave it.
+    ///   - isDER: whether it is binary instead of PEM.
+    func reencryptingHint(file: String, isDER: Bool) -> String {
+        let source = Self.quoted(file)
+        let target = Self.quoted(Self.plainName(of: file))
+        let command =
+            switch self {
+            case .openSSH: "cp \(source) \(target) && ssh-keygen -p -a 16 -f \(target)"
+            case .putty: "puttygen \(source) --reencrypt -o \(target)"
+            default: "openssl pkey\(isDER ? " -inform DER" : "") -in \(source) -aes256 -out \(target)"
+            }
+        return "no tool asks for that much by itself; if you trust the file, encrypt it anew: \(command)"
     }
 
     private static let onlyRSA =

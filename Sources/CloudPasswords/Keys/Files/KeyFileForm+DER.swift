@@ -26,17 +26,14 @@ extension KeyFileForm {
 
     /// The form of a PKCS#8 key, from the object identifier of its algorithm.
     private init(algorithm: DERReader.Element?) {
-        guard let algorithm, algorithm.tag == DERReader.Tag.objectIdentifier else {
-            self = .unknown
-            return
-        }
-        switch Array(algorithm.content) {
-        case [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01]: self = .plainRSA
-        case [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0A]: self = .otherAlgorithm("RSA-PSS")
-        case [0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x02, 0x01]: self = .otherAlgorithm("EC")
-        case [0x2B, 0x65, 0x70]: self = .otherAlgorithm("Ed25519")
-        case [0x2B, 0x65, 0x71]: self = .otherAlgorithm("Ed448")
-        case [0x2A, 0x86, 0x48, 0xCE, 0x38, 0x04, 0x01]: self = .otherAlgorithm("DSA")
+        switch DERReader.objectIdentifier(algorithm) {
+        case nil: self = .unknown
+        case "1.2.840.113549.1.1.1": self = .plainRSA
+        case "1.2.840.113549.1.1.10": self = .otherAlgorithm("RSA-PSS")
+        case "1.2.840.10045.2.1": self = .otherAlgorithm("EC")
+        case "1.3.101.112": self = .otherAlgorithm("Ed25519")
+        case "1.3.101.113": self = .otherAlgorithm("Ed448")
+        case "1.2.840.10040.4.1": self = .otherAlgorithm("DSA")
         default: self = .otherAlgorithm("other than RSA")
         }
     }

@@ -1,4 +1,4 @@
-/// Steps through the elements of a DER encoding, as far as telling key files apart needs it.
+/// Steps through the elements of a DER encoding, as far as key files need it.
 ///
 /// It reads definite lengths and single-octet tags, which is all that keys are made of, and answers nil to
 /// everything else.
@@ -62,5 +62,36 @@ struct DERReader {
         var elements: [Element] = []
         while let next = inner.next() { elements.append(next) }
         return elements
+    }
+
+    /// The dotted form of an object identifier; nil when the element is none.
+    static func objectIdentifier(_ element: Element?) -> String? {
+        guard let element, element.tag == Tag.objectIdentifier, let first = element.content.first else { return nil }
+        var arcs = [Int(min(first / 40, 2))]
+        var arc = 0
+        for (position, octet) in element.content.enumerated() {
+            guard arc < 1 << 40 else { return nil }
+            arc = arc << 7 | Int(octet & 0x7F)
+            guard octet < 0x80 else { continue }
+            arcs.append(arcs.count == 1 && position < 2 ? arc - arcs[0] * 40 : arc)
+            arc = 0
+        }
+        return arcs.map(String.init).joined(separator: ".")
+    }
+
+    /// The value of an INTEGER that is not negative; `Int.max` for one that is larger, nil for anything else.
+    static func count(_ element: Element?) -> Int? {
+        guard let element, element.tag == Tag.integer, let first = element.content.first, first < 0x80 else {
+            return nil
+        }
+        let digits = element.content.drop { $0 == 0 }
+        guard digits.count < 8 else { return .max }
+        return digits.reduce(0) { $0 << 8 | Int($1) }
+    }
+
+    /// The octets of an OCTET STRING; nil when the element is none.
+    static func octets(_ element: Element?) -> [UInt8]? {
+        guard let element, element.tag == Tag.octetString else { return nil }
+        return Array(element.content)
     }
 }

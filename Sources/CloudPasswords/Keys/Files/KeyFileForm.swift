@@ -17,6 +17,10 @@ enum KeyFileForm: Equatable {
     case publicKey
     case certificate
     case pkcs12
+    /// A private key in Microsoft's form PVK.
+    case pvk
+    /// A private key as Microsoft's cryptographic interface keeps it.
+    case microsoftBlob
     case webPage
     case empty
     /// A PEM block that is no key at all, with its label.
@@ -29,9 +33,11 @@ enum KeyFileForm: Equatable {
         case .plainRSA: "an RSA private key"
         case .encryptedPKCS8: "a PKCS#8 private key protected by a passphrase (ENCRYPTED PRIVATE KEY)"
         case .encryptedPKCS1: "an RSA private key protected by a passphrase (Proc-Type: 4,ENCRYPTED)"
-        case .openSSH(let algorithm) where Self.isOther(algorithm): "an OpenSSH private key of type \(algorithm)"
-        case .openSSH: "in the OpenSSH form (OPENSSH PRIVATE KEY)"
-        case .putty(let algorithm, _) where Self.isOther(algorithm): "a PuTTY private key of type \(algorithm)"
+        case .openSSH(let algorithm) where Self.isOther(algorithm):
+            "an OpenSSH private key of type \(NameInFile.shown(algorithm))"
+        case .openSSH: "an OpenSSH private key (OPENSSH PRIVATE KEY)"
+        case .putty(let algorithm, _) where Self.isOther(algorithm):
+            "a PuTTY private key of type \(NameInFile.shown(algorithm))"
         case .putty(_, let isEncrypted):
             isEncrypted ? "a PuTTY private key (.ppk) protected by a passphrase" : "a PuTTY private key (.ppk)"
         case .sshCom: "in the ssh.com form (SSH2 ENCRYPTED PRIVATE KEY)"
@@ -39,10 +45,12 @@ enum KeyFileForm: Equatable {
         case .publicKey: "a public key"
         case .certificate: "a certificate"
         case .pkcs12: "a PKCS#12 container (.p12, .pfx)"
+        case .pvk: "in the form PVK of Microsoft"
+        case .microsoftBlob: "a key BLOB of Microsoft"
         case .webPage: "a web page"
         case .empty: "empty"
         case .otherBlock(let label): "no key but a PEM block \"\(label)\""
-        case .unknown: "not a private key in PEM form"
+        case .unknown: "not a private key in any form that is known here"
         }
     }
 

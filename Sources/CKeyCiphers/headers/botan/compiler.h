@@ -1,0 +1,2 @@
+// See build.h.
+#include <botan-2/botan/compiler.h>
