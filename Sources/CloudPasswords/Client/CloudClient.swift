@@ -34,7 +34,7 @@ public struct CloudClient: Sendable {
             DeadlineMiddleware(clock: world.clock, limit: limit),
             RetryMiddleware(policy: retryPolicy, clock: world.clock, randomness: world.randomness),
             AuthenticationMiddleware(tokens: tokens),
-            ErrorDecodingMiddleware(),
+            ErrorDecodingMiddleware(clock: world.clock),
         ]
     }
 

@@ -1,10 +1,15 @@
 import AutomationCore
+import Foundation
 import HTTPTypes
 
 /// Says what an answer, or the lack of one, means and what to do about it.
 enum CloudErrorDecoder {
     /// The error that an answer reports; nil when it is a success.
-    static func error(in response: TransportResponse, context: RequestContext) -> AutomationError? {
+    static func error(
+        in response: TransportResponse,
+        context: RequestContext,
+        now: Date
+    ) -> AutomationError? {
         let status = response.head.status.code
         let body = CloudErrorBody(response.body)?.hiding(context.secrets)
         if context.operation.successStatuses.contains(status) {
@@ -15,18 +20,21 @@ enum CloudErrorDecoder {
                 return nil
             }
         }
+        // Beside the name of a fault the code is the status once more.
+        let code = body?.fault ?? body?.code
+        let meaning = meaning(status: status, code: code, body: body)
         var error = AutomationError(
-            kind(status: status, code: body?.code),
-            message(status: status, body: body, response: response, context: context),
+            meaning.kind,
+            message(meaning.kind, body: body, response: response, context: context),
             operation: context.caller,
             server: context.server.label,
             status: status,
-            // Beside the name of a fault the code is the status once more.
-            code: body?.fault ?? body?.code,
+            code: code,
             requestID: response.head.headerFields[.requestID] ?? body?.requestID,
-            isRetryable: [429, 502, 503, 504].contains(status) || body?.code == "Common.0024"
+            isRetryable: meaning.retry != .no
         )
-        error.hint = hint(for: error, context: context)
+        error.retryAfter = pause(meaning, body: body, response: response, now: now)
+        error.hint = hint(meaning, status: status, code: code, context: context)
         return error.hiding(context.secrets)
     }
 
@@ -57,26 +65,51 @@ enum CloudErrorDecoder {
         return result.hiding(context.secrets)
     }
 
-    private static func kind(status: Int, code: String?) -> ErrorKind {
-        if code == "Common.0024" || code == "Common.1503" { return .throttled }
+    /// What the code means; where it has no row, what the status means.
+    private static func meaning(status: Int, code: String?, body: CloudErrorBody?) -> CloudErrorMeaning {
+        // ECS wraps what Nova said into a message of its own; the fault inside it is what happened.
+        if code == "Ecs.1000", body?.message?.contains("itemNotFound") == true {
+            return CloudErrorMeaning(.notFound, .no, CloudErrorTable.serverID)
+        }
+        if let code, var meaning = CloudErrorTable.meaning(of: code) {
+            // These statuses mean a passing failure, whatever code comes along.
+            if [429, 502, 503, 504].contains(status), meaning.retry == .no { meaning.retry = .backOff }
+            return meaning
+        }
         return switch status {
-        case 401: .authentication
-        case 403: .forbidden
-        case 404: .notFound
-        case 409: .conflict
-        case 429: .throttled
-        case 400..<500: code == "Ecs.0100" ? .conflict : .rejected
-        default: .cloud
+        case 401: CloudErrorMeaning(.authentication, .no, CloudErrorTable.newToken)
+        case 403: CloudErrorMeaning(.forbidden, .no)
+        case 404: CloudErrorMeaning(.notFound, .no, code == nil ? nil : CloudErrorTable.serverID)
+        case 409: CloudErrorMeaning(.conflict, .no)
+        case 413 where code == "overLimit", 429: CloudErrorMeaning(.throttled, .backOff, CloudErrorTable.slower)
+        case 502, 503, 504: CloudErrorMeaning(.cloud, .backOff)
+        case 400..<500: CloudErrorMeaning(.rejected, .no)
+        default: CloudErrorMeaning(.cloud, .no)
         }
     }
 
+    /// How long the cloud wants to be left alone; nil when it does not say.
+    private static func pause(
+        _ meaning: CloudErrorMeaning,
+        body: CloudErrorBody?,
+        response: TransportResponse,
+        now: Date
+    ) -> Duration? {
+        guard meaning.retry != .no else { return nil }
+        if let header = response.head.headerFields[.retryAfter], let pause = RetryAfter.parse(header, now: now) {
+            return pause
+        }
+        if case .after(let pause) = meaning.retry { return pause }
+        return body?.message.flatMap { RetryAfter.interval(inThrottleMessage: $0) }
+    }
+
     private static func message(
-        status: Int,
+        _ kind: ErrorKind,
         body: CloudErrorBody?,
         response: TransportResponse,
         context: RequestContext
     ) -> String {
-        if status == 404, body?.code == "Ecs.0114" || body?.code == "Ecs.0614" || body?.fault == "itemNotFound" {
+        if kind == .notFound, body?.code == "Ecs.0114" || body?.code == "Ecs.0614" || body?.fault == "itemNotFound" {
             return "there is no server \(context.server.id) in this project"
         }
         if let message = body?.message, !message.isEmpty { return "the cloud answered: \(singleLine(message))" }
@@ -85,20 +118,15 @@ enum CloudErrorDecoder {
             ? "the endpoint answered with an empty error" : "the endpoint answered with an error in no known form"
     }
 
-    private static func hint(for error: AutomationError, context: RequestContext) -> String? {
-        switch (error.status, error.code) {
-        case (_, "Ecs.0011"): "the cloud finds the password too weak; password.generate makes one that it takes"
-        case (_, "Ecs.0023"), (_, "Common.0018"): "the token belongs to another project than --project"
-        case (_, "Ecs.0100"): "wait until the server is active or stopped, then try again"
-        case (_, "Ecs.0613"): "install the password reset plug-in (CloudResetPwdAgent) on the server, then restart it"
-        case (401, _): "the token is wrong, has expired, or belongs to another region; get a new one"
-        case (403, _): permissionHint(context.operation)
-        case (404, "APIGW.0101"), (404, nil): "is --endpoint the address of the compute API, and --api what it offers?"
-        case (404, _): "check the server's id, the project and the region of the endpoint"
-        case (429, _), (503, "Common.1503"): "too many requests; let fewer servers run at once"
-        case (_, nil): "is --endpoint the address of the compute API?"
-        default: nil
-        }
+    private static func hint(
+        _ meaning: CloudErrorMeaning,
+        status: Int,
+        code: String?,
+        context: RequestContext
+    ) -> String? {
+        if let hint = meaning.hint { return hint }
+        if status == 403 || meaning.kind == .forbidden { return permissionHint(context.operation) }
+        return code == nil ? "is --endpoint the address of the compute API, and --api what it offers?" : nil
     }
 
     private static func permissionHint(_ operation: CloudOperation) -> String? {

@@ -3,7 +3,8 @@ public import AutomationCore
 /// Decides whether a failed request is sent again, and after which pause.
 ///
 /// The pause is drawn between nothing and an exponentially growing limit ("full jitter"), so that many clients that
-/// failed together do not come back together.
+/// failed together do not come back together. What the cloud asks for in `Retry-After`, or in its throttle message, is
+/// waited for first; a pause that the deadline does not allow ends the retries.
 public struct RetryPolicy: Sendable {
     /// What to do after a failure.
     public enum Decision: Sendable, Equatable {
@@ -37,7 +38,8 @@ public struct RetryPolicy: Sendable {
     ) -> Decision {
         guard error.isRetryable, effect != .once, attempt < mostAttempts else { return .stop }
         let limit = min(longestPause, firstPause * (1 << min(attempt - 1, 20)))
-        let pause = limit * Double.random(in: 0...1, using: &generator)
+        // What the cloud asks for is the least; the jitter comes on top, so that not everybody is back at once.
+        let pause = (error.retryAfter ?? .zero) + limit * Double.random(in: 0...1, using: &generator)
         return pause < timeLeft ? .retry(after: pause) : .stop
     }
 }

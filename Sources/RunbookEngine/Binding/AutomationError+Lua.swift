@@ -13,6 +13,7 @@ extension AutomationError {
         fields["status"] = status.map { .integer(Int64($0)) }
         fields["code"] = code.map { .string($0) }
         fields["request_id"] = requestID.map { .string($0) }
+        fields["retry_after"] = retryAfter.map { .number($0 / .seconds(1)) }
         fields["hint"] = hint.map { .string($0) }
         fields["location"] = location.map { .string($0) }
         fields["traceback"] = traceback.map { .string($0) }
@@ -33,6 +34,7 @@ extension AutomationError {
         )
         if case .integer(let status) = fields["status"] { self.status = Int(exactly: status) }
         if case .boolean(let isRetryable) = fields["retryable"] { self.isRetryable = isRetryable }
+        if case .number(let seconds) = fields["retry_after"], seconds.isFinite { retryAfter = .seconds(seconds) }
         location = fields["location"]?.text
         traceback = fields["traceback"]?.text
         if let cause = fields["cause"], case .record = cause {

@@ -130,7 +130,7 @@ struct CloudErrorCase: Sendable, CustomTestStringConvertible {
             kind: .throttled,
             code: "Common.0024",
             message: "the cloud answered: exceeds flow over limit",
-            hint: "",
+            hint: "fewer servers",
             isRetryable: true
         ),
         CloudErrorCase(
@@ -154,7 +154,8 @@ struct CloudErrorCase: Sendable, CustomTestStringConvertible {
             kind: .cloud,
             code: "Common.0001",
             message: "the cloud answered: System error.",
-            hint: ""
+            hint: "",
+            isRetryable: true
         ),
         CloudErrorCase(
             answer: CannedAnswer(status: 302),

@@ -2,6 +2,8 @@ package import AutomationCore
 
 /// Turns what is no success into a typed error, so that everything above sees what it means.
 package struct ErrorDecodingMiddleware: Middleware {
+    let clock: any WorldClock
+
     package func handle(
         _ request: TransportRequest,
         context: RequestContext,
@@ -13,7 +15,7 @@ package struct ErrorDecodingMiddleware: Middleware {
         } catch let error as TransportError {
             throw CloudErrorDecoder.error(for: error, request: request, context: context)
         }
-        if let error = CloudErrorDecoder.error(in: response, context: context) { throw error }
+        if let error = CloudErrorDecoder.error(in: response, context: context, now: clock.wallTime) { throw error }
         return response
     }
 }
