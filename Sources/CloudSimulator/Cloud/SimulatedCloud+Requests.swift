@@ -91,15 +91,15 @@ extension SimulatedCloud {
                 jobID: places["{job_id}"],
                 now: now
             )
-            guard let token = request.head.headerFields.first(where: { $0.name.canonicalName == "x-auth-token" }),
-                configuration.tokens.contains(token.value)
-            else {
-                return route.family.unauthorized
+            switch admission(of: request, family: route.family, requestID: requestID, at: now) {
+            case .refused(let response):
+                return response
+            case .project(let expected):
+                if let projectID = call.projectID, projectID != expected {
+                    return route.family.wrongProject(projectID, expected: expected)
+                }
+                return route.answer(call, in: &self)
             }
-            if let projectID = call.projectID, projectID != configuration.projectID {
-                return route.family.wrongProject(projectID, expected: configuration.projectID)
-            }
-            return route.answer(call, in: &self)
         }
     }
 

@@ -19,6 +19,9 @@ public struct SimulatedCloud: Sendable {
     public private(set) var servers: [SimulatedServer] = []
     private var positions: [String: Int] = [:]
 
+    /// Which access keys have failed to sign, and are locked for it.
+    var accessKeyLocks = AccessKeyLocks()
+
     // One sequence for each purpose, so that an additional server does not change which request goes wrong.
     var serverGenerator: SeededGenerator
     var faultGenerator: SeededGenerator

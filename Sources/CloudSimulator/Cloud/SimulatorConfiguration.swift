@@ -16,6 +16,8 @@ public struct SimulatorConfiguration: Sendable {
     public var tokens: Set<String>
     /// The key pair of the fleet.
     public var keyPair: SimulatedKeyPair
+    /// The access keys that requests may be signed with, beside the tokens.
+    public var accessKeys: [SimulatedAccessKey] = []
 
     /// After the start from the image, when the guest posts its sealed password. Source: ECS API reference,
     /// ShowServerPassword: five to ten minutes.
