@@ -8,7 +8,7 @@ import Testing
 /// What is signed is what arrives, when real connections lie between.
 @Suite struct SignedConnectionTests {
     @Test(.timeLimit(.minutes(1))) func `signed requests over a real connection are accepted`() async throws {
-        let fixture = try SigningFixture(isTemporary: true)
+        let fixture = try SigningFixture(isTemporary: true, launchedAt: Date(timeIntervalSince1970: 0))
         let clock = SystemClock()
         let simulator = SimulatorTransport(fixture.cloud, clock: clock)
         let (ports, announce) = AsyncStream.makeStream(of: Int.self)

@@ -19,10 +19,10 @@ struct SigningFixture {
     var signer = RequestSigner()
 
     /// - Parameter isTemporary: whether the key has a security token.
-    init(isTemporary: Bool = false) throws {
+    init(isTemporary: Bool = false, launchedAt: Date = Self.now - 3600) throws {
         var configuration = SimulatorConfiguration(
             serverCount: 1,
-            launchedAt: Self.now - 3600,
+            launchedAt: launchedAt,
             keyPair: try TestKeyPair.simulated()
         )
         key = try AccessKey(
