@@ -91,7 +91,7 @@ static void report_failure(lua_State *L, int index, bool has_traceback) {
     lks_state *state = lks_owner(L);
     index = lua_absindex(L, index);
     lks_clear_incoming(state);
-    luaL_checkstack(L, 4, NULL);
+    luaL_checkstack(L, 8, NULL);
     lua_pushcfunction(L, encode_error_protected);
     if (has_traceback) lua_rawgeti(L, index, 1); else lua_pushvalue(L, index);
     if (lua_pcall(L, 1, 0, 0) != LUA_OK) {

@@ -121,8 +121,8 @@ static lks_tag survey(lua_State *L, int index, const char *what, size_t *count) 
 }
 
 static void encode_table(lua_State *L, int index, const char *what, int depth) {
+    luaL_checkstack(L, LUA_MINSTACK, "table nested too deeply");
     if (depth == max_depth) lks_fail(L, "argument", "%s: the table is nested too deeply, or contains itself", what);
-    luaL_checkstack(L, 4, "table nested too deeply");
     size_t count;
     lks_tag tag = survey(L, index, what, &count);
     add(L, (lks_value){.tag = tag, .length = count});
@@ -201,7 +201,7 @@ void lks_encode_arguments(lua_State *L, const char *function_name) {
 }
 
 void lks_encode(lua_State *L, int index, const char *what) {
-    luaL_checkstack(L, 4, NULL);
+    luaL_checkstack(L, LUA_MINSTACK, NULL);
     encode_value(L, lua_absindex(L, index), what, 0);
 }
 
@@ -249,7 +249,7 @@ static size_t push_object(lua_State *L, size_t position) {
 
 // Pushes the value at `position` and returns the position behind it.
 static size_t push_value(lua_State *L, size_t position) {
-    luaL_checkstack(L, 4, NULL);
+    luaL_checkstack(L, 8, NULL);
     lks_buffer *outgoing = &lks_owner(L)->outgoing;
     lks_value value = outgoing->items[position];
     switch ((lks_tag)value.tag) {
@@ -317,6 +317,8 @@ static void add_whereabouts(lua_State *L, int table) {
 }
 
 int lks_fail(lua_State *L, const char *kind, const char *format, ...) {
+    // Whoever fails may have used up what it asked for; a traceback alone needs a handful of slots.
+    luaL_checkstack(L, LUA_MINSTACK, NULL);
     va_list arguments;
     va_start(arguments, format);
     const char *message = lua_pushvfstring(L, format, arguments);

@@ -10,6 +10,8 @@ extension ExitCode {
     static let usage = ExitCode(64)
     /// Stopped by Ctrl-C.
     static let interrupted = ExitCode(130)
+    /// Stopped because the terminal was closed.
+    static let hungUp = ExitCode(129)
     /// Stopped by SIGTERM.
     static let terminated = ExitCode(143)
 
@@ -19,6 +21,6 @@ extension ExitCode {
           1    the runbook failed
           2    the runbook ended, and one server or more failed
           64   the command line cannot be carried out: an option or an input is missing or wrong
-          130  interrupted (Ctrl-C); 143: terminated
+          130  interrupted (Ctrl-C); 143: terminated; 129: the terminal was closed
         """
 }

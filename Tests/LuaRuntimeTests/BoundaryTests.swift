@@ -88,6 +88,23 @@ struct BoundaryTests {
         #expect(try fixture.failure(thread).message == "host.echo: a thread cannot be passed to the host")
     }
 
+    @Test(arguments: 0...40)
+    func `a refusal from deep inside a table leaves the Lua stack whole`(parameters: Int) throws {
+        // How much of the stack is left when the refusal comes depends on the caller's own slots.
+        let names = (0..<parameters).map { "a\($0)" }.joined(separator: ", ")
+        let source = """
+            local echo = require("host").echo
+            local deep = {} for i = 1, 100 do deep = {x = deep} end
+            local mixed = {1, x = 2} for i = 1, 60 do mixed = {x = mixed} end
+            local function f(\(names)) return pcall(echo, deep), pcall(echo, mixed), pcall(echo, {coroutine.create(f)}) end
+            for i = 1, 20 do coroutine.wrap(f)() end
+            f()
+            local junk = {} for i = 1, 2000 do junk[i] = {i} end
+            return "alive"
+            """
+        #expect(try LuaFixture.withHost().run(source).first?.text == "alive")
+    }
+
     @Test func `an unknown name raises what the host says about it`() throws {
         var fixture = LuaFixture.withHost()
         fixture.configuration.explainUnknownName = { "\($0.scope) \($0.name) \($0.known.contains("echo"))" }

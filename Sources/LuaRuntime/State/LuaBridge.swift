@@ -142,7 +142,7 @@ final class LuaBridge {
             return .finished(incomingValues())
         case LKS_WAITING:
             guard let operation = pending else {
-                return .failed(LuaError(.state, "a coroutine of the script yielded to the host"))
+                return .failed(LuaError(.state, "coroutine.yield was called outside a coroutine of the script's own"))
             }
             pending = nil
             return .waiting(operation)

@@ -11,6 +11,11 @@ enum DurableFile {
         var reason: String
     }
 
+    /// Whether a file of this name was on its way when its writer ended.
+    static func isTemporary(_ name: String) -> Bool {
+        name.hasPrefix(".") && name.hasSuffix(".tmp")
+    }
+
     /// Writes `contents` to `name` in `folder`, with mode 0600.
     static func replace(_ name: String, in folder: String, with contents: [UInt8], tag: UInt64) throws(Failure) {
         let path = "\(folder)/\(name)"

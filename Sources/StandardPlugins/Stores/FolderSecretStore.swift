@@ -12,6 +12,7 @@ public actor FolderSecretStore: SecretStore {
     public nonisolated let name: String
     private let folder: String
     private let world: World
+    private var hasSwept = false
 
     /// Makes the store in `folder`, which is created when something is first put into it.
     public init(folder: String, world: World) {
@@ -48,6 +49,21 @@ public actor FolderSecretStore: SecretStore {
         try load(server)?.record
     }
 
+    /// Looks whether passwords could be kept here, without making anything: better now than when one is at hand.
+    ///
+    /// - Throws: ``AutomationError`` of kind ``ErrorKind/secretStore``.
+    public nonisolated func checkUsable() throws(AutomationError) {
+        var status = stat()
+        if stat(folder, &status) == 0 { return try check(status) }
+        var parent = (folder as NSString).deletingLastPathComponent
+        while parent.count > 1, stat(parent, &status) != 0, errno == ENOENT {
+            parent = (parent as NSString).deletingLastPathComponent
+        }
+        guard stat(parent, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, access(parent, W_OK | X_OK) == 0 else {
+            throw failure("the folder cannot be made: \(parent) is no folder that can be written to")
+        }
+    }
+
     // MARK: - Files
 
     private func change(
@@ -57,6 +73,7 @@ public actor FolderSecretStore: SecretStore {
         try prepareFolder(for: server)
         let lock = try lockFolder(for: server)
         defer { close(lock) }
+        sweep()
         var passwords = try load(server) ?? StoredPasswords(server: server)
         passwords.serverName = server.name ?? passwords.serverName
         try body(&passwords)
@@ -110,12 +127,29 @@ public actor FolderSecretStore: SecretStore {
         }
         var status = stat()
         guard stat(folder, &status) == 0 else { throw failure(SystemFailure.reason(), server) }
+        try check(status, for: server)
+    }
+
+    private nonisolated func check(_ status: stat, for server: Server? = nil) throws(AutomationError) {
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            throw failure("it is a file, not a folder", server, hint: "choose a folder with --vault")
+        }
         guard status.st_mode & 0o077 == 0 else {
             throw failure(
                 "the folder is open to other users",
                 server,
                 hint: "close it with: chmod 700 '\(folder)'"
             )
+        }
+    }
+
+    /// Removes what a killed writer has left half-written. Called under the folder's lock, so nobody is writing.
+    private func sweep() {
+        guard !hasSwept else { return }
+        hasSwept = true
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        where DurableFile.isTemporary(name) {
+            unlink("\(folder)/\(name)")
         }
     }
 
@@ -141,11 +175,12 @@ public actor FolderSecretStore: SecretStore {
         return server.id + ".json"
     }
 
-    private func failure(_ reason: String, _ server: Server, hint: String? = nil) -> AutomationError {
+    private nonisolated func failure(_ reason: String, _ server: Server? = nil, hint: String? = nil) -> AutomationError
+    {
         AutomationError(
             .secretStore,
-            "the password cannot be kept in \(name): \(reason)",
-            server: server.label,
+            "passwords cannot be kept in \(name): \(reason)",
+            server: server?.label,
             hint: hint ?? "nothing that was stored before is lost; make room, or choose another folder with --vault"
         )
     }

@@ -66,6 +66,14 @@ struct RunCommand: AsyncParsableCommand {
         if let speed, !(speed > 0 && speed <= 100_000) {
             throw ValidationError("--speed: expected a number above 0 and up to 100000, got \(speed)")
         }
+        if vault?.isEmpty == true { throw ValidationError("--vault: expected a folder, got nothing") }
+        var seen: Set<String> = []
+        for id in server {
+            guard !id.isEmpty, id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) else {
+                throw ValidationError("--server: expected the id of a server, got '\(id)'")
+            }
+            guard seen.insert(id).inserted else { throw ValidationError("--server: \(id) is given twice") }
+        }
         if simulate != nil, cloud.endpoint != nil {
             throw ValidationError("--simulate and --endpoint exclude each other")
         }
@@ -118,7 +126,7 @@ struct RunCommand: AsyncParsableCommand {
             let events = ProgressDisplay(clock: world.cloudClock, isVerbose: verbose)
             guard let simulate else {
                 let folder = vault ?? environment["LATCHKEY_VAULT"] ?? Self.defaultVault(environment)
-                let setup = setup(world, events, environment, vault: folder)
+                let setup = try setup(world, events, environment, vault: folder)
                 let runner = try setup.runner()
                 return try await watch.watch(events: events) { await runner.run(runbook) }
             }
@@ -130,7 +138,7 @@ struct RunCommand: AsyncParsableCommand {
                     clock: world.clock,
                     folder: scratch
                 )
-                let setup = setup(world, events, environment, vault: vault ?? scratch + "/vault")
+                let setup = try setup(world, events, environment, vault: vault ?? scratch + "/vault")
                 return try await watch.watch(events: events) {
                     try await SimulatedRun(fleet: fleet, setup: setup, events: events).report(for: runbook)
                 }
@@ -143,8 +151,9 @@ struct RunCommand: AsyncParsableCommand {
         _ events: any EventSink,
         _ environment: [String: String],
         vault: String
-    ) -> RunSetup {
+    ) throws -> RunSetup {
         let store = FolderSecretStore(folder: vault, world: world)
+        try store.checkUsable()
         return RunSetup(world: world, events: events, options: self, environment: environment, store: store)
     }
 

@@ -4,19 +4,28 @@ import Foundation
 import Synchronization
 import UnixSignals
 
-/// Ctrl-C and SIGTERM: the first stops the run in order, the second ends the process.
+/// Ctrl-C, SIGTERM and a closed terminal: the first stops the run in order, the second ends the process.
 final class SignalWatch: Sendable {
-    private let first = Mutex<ExitCode?>(nil)
+    private struct First {
+        var code: ExitCode
+        var time: MonotonicInstant
+    }
+
+    /// Programs such as `timeout` signal the process and its group: what follows so soon is the same signal once more.
+    private static let echo = Duration.seconds(1)
+
+    private let clock = SystemClock()
+    private let first = Mutex<First?>(nil)
 
     /// The exit code of the signal that came; nil when none did.
-    var exitCode: ExitCode? { first.withLock { $0 } }
+    var exitCode: ExitCode? { first.withLock { $0?.code } }
 
     /// Runs `body` and cancels its task on the first signal.
     func watch<Result: Sendable>(
         events: any EventSink,
         _ body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
-        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        let signals = await UnixSignalsSequence(trapping: .sighup, .sigint, .sigterm)
         let work = Task { try await body() }
         let watcher = Task {
             for await signal in signals { handle(signal, work: work, events: events) }
@@ -26,12 +35,14 @@ final class SignalWatch: Sendable {
     }
 
     private func handle(_ signal: UnixSignal, work: Task<some Sendable, any Error>, events: any EventSink) {
-        let code: ExitCode = signal == .sigint ? .interrupted : .terminated
-        let isFirst = first.withLock { first in
-            defer { first = first ?? code }
-            return first == nil
+        let code: ExitCode = signal == .sigint ? .interrupted : signal == .sighup ? .hungUp : .terminated
+        let now = clock.now
+        let earlier = first.withLock { first in
+            defer { first = first ?? First(code: code, time: now) }
+            return first
         }
-        guard isFirst else {
+        if let earlier {
+            guard earlier.time.duration(to: now) > Self.echo else { return }
             Console.note("stopped at once; what was stored before is still stored")
             Foundation.exit(code.rawValue)
         }

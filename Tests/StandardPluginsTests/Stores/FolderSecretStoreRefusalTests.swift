@@ -1,4 +1,5 @@
 import AutomationCore
+import CloudSimulator
 import Foundation
 import StandardPlugins
 import TestSupport
@@ -85,7 +86,7 @@ struct FolderSecretStoreRefusalTests {
         let store = StoreFixture.store(in: fixture.folder, named: "file/vault")
         let error = try await failure(store)
         #expect(
-            error.message == "the password cannot be kept in the folder file/vault: the folder cannot be made: "
+            error.message == "passwords cannot be kept in the folder file/vault: the folder cannot be made: "
                 + "not a directory"
         )
         #expect(error.hint?.contains("--vault") == true)
@@ -97,7 +98,7 @@ struct FolderSecretStoreRefusalTests {
         _ = try fixture.folder.write("vault", "")
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: fixture.path)
         let error = try await failure()
-        #expect(error.message.hasPrefix("the password cannot be kept in the folder vault: the folder cannot be "))
+        #expect(error.message.hasSuffix("in the folder vault: it is a file, not a folder"))
         #expect(!error.message.lowercased().contains("success"))
     }
 
@@ -116,5 +117,33 @@ struct FolderSecretStoreRefusalTests {
         try fixture.prepare(String(repeating: " ", count: 5 << 20))
         let error = try await failure()
         #expect(error.message.contains("5242880 bytes"))
+    }
+}
+
+extension FolderSecretStoreRefusalTests {
+    @Test func `what a killed writer left half-written goes with the next write, and nothing else does`() throws {
+        let setting = try SimulatedSetting()
+        let server = try #require(setting.servers.first)
+        try setting.simulation.run { try await setting.store.put(Secret("Correct-Horse-9"), for: server) }
+        let vault = setting.folder.path + "/vault"
+        _ = try setting.folder.write("vault/.\(server.id).json.4f.tmp", "half a")
+        _ = try setting.folder.write("vault/notes.txt", "mine")
+        let next = FolderSecretStore(folder: "vault", world: setting.world)
+        try setting.simulation.run { try await next.put(Secret("Correct-Horse-10"), for: server) }
+        let names = try FileManager.default.contentsOfDirectory(atPath: vault).sorted()
+        #expect(names == ["\(server.id).json", "notes.txt"])
+    }
+
+    @Test func `a place where nothing can be kept is noticed before anything is at hand`() throws {
+        let setting = try SimulatedSetting()
+        _ = try setting.folder.write("file", "in the way")
+        for (folder, reason) in [("file", "it is a file, not a folder"), ("file/vault", "cannot be made")] {
+            let store = FolderSecretStore(folder: folder, world: setting.world)
+            let error = try #require(throws: AutomationError.self) { try store.checkUsable() }
+            #expect(error.kind == .secretStore)
+            #expect(error.message.contains(reason))
+        }
+        try FolderSecretStore(folder: "new/vault", world: setting.world).checkUsable()
+        #expect(!FileManager.default.fileExists(atPath: setting.folder.path + "/new"))
     }
 }
