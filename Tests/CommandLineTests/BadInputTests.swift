@@ -150,6 +150,8 @@ struct BadInputTests {
             exit: 64,
             says: ["the v1 API needs a project id", "--project ID"]
         )
+        let everyServer = "require('fleet').each({ 'a-1', 'a-2' }, require('password').get)"
+        try await failure(everyServer, [], exit: 64, says: ["there is no cloud to call"])
         let inputs = "runbook.inputs { servers = { type = 'servers' }, key = { type = 'file', help = 'the key' } }"
         try await failure(
             inputs,

@@ -96,7 +96,10 @@ struct RunCommand: AsyncParsableCommand {
         }
         if let code = watch.exitCode { throw code }
         if let error = report.error { throw error.kind == .input ? ExitCode.usage : ExitCode.runbookFailed }
-        if report.failedCount > 0 { throw ExitCode.serversFailed }
+        guard report.failedCount > 0 else { return }
+        // Where every server failed for want of an option, it is the command line that failed.
+        let isUsage = report.servers.allSatisfy { $0.error?.kind == .input }
+        throw isUsage ? ExitCode.usage : ExitCode.serversFailed
     }
 
     /// The values from `--var` by name.
