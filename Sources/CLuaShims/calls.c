@@ -157,8 +157,7 @@ int lks_start(lks_state *state, int function) {
     lua_pushcfunction(L, start_protected);
     lua_pushlightuserdata(L, &function);
     if (lua_pcall(L, 1, 0, 0) == LUA_OK) return function;
-    lks_clear_incoming(state);
-    lks_append_string(&state->incoming, "not enough memory", 17);
+    lks_report_message(L, "not enough memory");
     lua_pop(L, 1);
     return -1;
 }
@@ -182,11 +181,7 @@ lks_outcome lks_resume(lks_state *state, int reference, lks_answer answer) {
     if (status == LUA_YIELD) return LKS_WAITING;
     if (status == LUA_OK) return state->outcome;
     // Only what happens outside the protected call of the script's function ends up here.
-    lks_clear_incoming(state);
-    const char *message = lua_type(coroutine, -1) == LUA_TSTRING ? lua_tostring(coroutine, -1) : "unknown error";
-    size_t length = 0;
-    while (message[length] != 0) length++;
-    lks_append_string(&state->incoming, message, length);
+    lks_report_message(coroutine, "unknown error");
     return LKS_FAILED;
 }
 

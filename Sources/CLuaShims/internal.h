@@ -59,6 +59,8 @@ int lks_push_outgoing(lua_State *L);
 int lks_raise_outgoing(lua_State *L);
 /// Raises an error of the host's own kind, made here.
 int lks_fail(lua_State *L, const char *kind, const char *format, ...);
+/// Leaves the message on top of a stack, which is not running, in the incoming buffer; `otherwise` when it is no text.
+void lks_report_message(lua_State *L, const char *otherwise);
 /// Refers to the value on top of the stack and pops it.
 int lks_refer(lua_State *L);
 

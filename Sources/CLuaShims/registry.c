@@ -69,10 +69,7 @@ static bool protect(lks_state *state, lua_CFunction body, addition *what) {
     lua_pushcfunction(L, body);
     lua_pushlightuserdata(L, what);
     if (lua_pcall(L, 1, 0, 0) == LUA_OK) return true;
-    lks_clear_incoming(state);
-    size_t length = 0;
-    const char *message = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &length) : "";
-    lks_append_string(&state->incoming, message, length);
+    lks_report_message(L, "");
     lua_pop(L, 1);
     return false;
 }

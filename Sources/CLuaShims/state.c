@@ -54,12 +54,8 @@ lks_state *lks_open(lks_callbacks callbacks, size_t memory_limit, int64_t random
 
 void lks_close(lks_state *state) {
     lua_close(state->lua);
-    // What is left in the buffers belongs to nobody any more; the registry is gone, so only objects count.
-    for (size_t index = 0; index < state->outgoing.count; index++) {
-        if (state->outgoing.items[index].tag == LKS_OBJECT) {
-            state->callbacks.release(state->outgoing.items[index].object);
-        }
-    }
+    // Objects that Lua never got belong to nobody any more; references went with the registry.
+    lks_clear_outgoing(state);
     lks_free_buffer(&state->incoming);
     lks_free_buffer(&state->outgoing);
     free(state);

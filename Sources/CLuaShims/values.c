@@ -70,6 +70,14 @@ void lks_clear_outgoing(lks_state *state) {
     wipe(&state->outgoing);
 }
 
+void lks_report_message(lua_State *L, const char *otherwise) {
+    lks_state *state = lks_owner(L);
+    lks_clear_incoming(state);
+    size_t length = strlen(otherwise);
+    const char *message = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, &length) : otherwise;
+    lks_append_string(&state->incoming, message, length);
+}
+
 int lks_refer(lua_State *L) {
     int reference = luaL_ref(L, LUA_REGISTRYINDEX);
     lks_owner(L)->reference_count++;

@@ -30,16 +30,12 @@ struct CloudErrorBody: Equatable {
 
     /// The same with all of `secrets` taken out: before anything is cut short, which could leave a part of one.
     func hiding(_ secrets: [Secret]) -> CloudErrorBody {
-        secrets.filter { !$0.isEmpty }.reduce(self) { body, secret in
-            secret.withExposedText { text in
-                var body = body
-                body.code = body.code?.replacing(text, with: Secret.placeholder)
-                body.message = body.message?.replacing(text, with: Secret.placeholder)
-                body.requestID = body.requestID?.replacing(text, with: Secret.placeholder)
-                body.fault = body.fault?.replacing(text, with: Secret.placeholder)
-                return body
-            }
-        }
+        var body = self
+        body.code = code?.hiding(secrets)
+        body.message = message?.hiding(secrets)
+        body.requestID = requestID?.hiding(secrets)
+        body.fault = fault?.hiding(secrets)
+        return body
     }
 
     private static func read(_ object: [String: Any], into body: inout CloudErrorBody) -> Bool {

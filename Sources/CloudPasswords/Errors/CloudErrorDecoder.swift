@@ -11,15 +11,13 @@ enum CloudErrorDecoder {
         now: Date
     ) -> AutomationError? {
         let status = response.head.status.code
+        let isSuccess = context.operation.successStatuses.contains(status)
+        // A server detail has fields named code and message too, inside "fault", so what is read is judged by its reader.
+        if isSuccess, context.operation.effect == .read { return nil }
         let body = CloudErrorBody(response.body)?.hiding(context.secrets)
-        if context.operation.successStatuses.contains(status) {
-            // A server detail has fields named code and message too, inside "fault", so that what is read is judged
-            // by its reader. What changes something answers with nothing: neither with an error, 202 with Common.0024
-            // being known, nor with some portal's web page.
-            guard context.operation.effect != .read, body?.code != nil || looksLikeHTML(response.body) else {
-                return nil
-            }
-        }
+        // What changes something answers with nothing: neither with an error, 202 with Common.0024 being known, nor with
+        // some portal's web page.
+        if isSuccess, body?.code == nil, !looksLikeHTML(response.body) { return nil }
         // Beside the name of a fault the code is the status once more.
         let code = body?.fault ?? body?.code
         let meaning = meaning(status: status, code: code, body: body)

@@ -52,7 +52,7 @@ extension PasswordService {
         do {
             try await world.finishing { try await reset.run() }
         } catch let error as AutomationError {
-            throw error.about(caller, server).hiding(reset.password)
+            throw error.about(caller, server).hiding([reset.password])
         }
         return reset.password
     }

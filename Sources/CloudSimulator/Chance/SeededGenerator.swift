@@ -12,6 +12,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
     }
 
     public mutating func next() -> UInt64 {
+        // Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014.
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9

@@ -44,7 +44,7 @@ struct IdentityFailures: Sendable {
             "\(origin): no answer from \(address): \(error)",
             isRetryable: ![.invalidAddress, .tlsFailed, .unusableAnswer].contains(error.reason),
             hint: "is it the address of the identity service, and can it be reached from here?"
-        ).hiding(method.secret)
+        ).hiding([method.secret])
     }
 
     /// The service answered something else than a token.
@@ -74,6 +74,6 @@ struct IdentityFailures: Sendable {
             case (400, _): "are the project and the domain right?"
             default: nil
             }
-        return error.hiding(method.secret)
+        return error.hiding([method.secret])
     }
 }
