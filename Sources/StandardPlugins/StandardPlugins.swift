@@ -7,11 +7,16 @@ public enum StandardPlugins {
     /// - Parameters:
     ///   - cloud: The cloud that the run works on.
     ///   - store: Where passwords go.
-    public static func all(cloud: CloudSession, store: any SecretStore) -> [any Plugin] {
+    ///   - passphrases: Where the passphrases of protected keys come from when a runbook gives none; nil for nowhere.
+    public static func all(
+        cloud: CloudSession,
+        store: any SecretStore,
+        passphrases: (any PassphraseSource)? = nil
+    ) -> [any Plugin] {
         [
             PasswordPlugin(cloud: cloud),
             ServerPlugin(cloud: cloud),
-            KeyPlugin(),
+            KeyPlugin(passphrases: passphrases),
             VaultPlugin(store: store),
             LogPlugin(),
         ]

@@ -29,10 +29,10 @@ import Testing
         try await withServer { port, simulator in
             for effect in [FaultEffect.loseAnswer, .loseRequest, .refuseConnection] {
                 simulator.withState { $0.faults = FaultPlan([FaultRule(effect)]) }
-                #expect(await RawConnection.exchange(port: port, Self.request("GET", "/")) == "")
+                #expect(await RawConnection.exchange(port: port, Self.request("GET", "/nowhere")) == "")
             }
             simulator.withState { $0.faults = FaultPlan() }
-            let answer = await RawConnection.exchange(port: port, Self.request("GET", "/"))
+            let answer = await RawConnection.exchange(port: port, Self.request("GET", "/nowhere"))
             #expect(answer.hasPrefix("HTTP/1.1 404 Not Found\r\n"))
         }
     }
@@ -41,7 +41,7 @@ import Testing
         let kept = Mutex<Task<String, Never>?>(nil)
         try await withServer { port, simulator in
             let exchange = Task {
-                await RawConnection.exchange(port: port, Self.request("GET", "/", connection: "keep-alive"))
+                await RawConnection.exchange(port: port, Self.request("GET", "/nowhere", connection: "keep-alive"))
             }
             kept.withLock { $0 = exchange }
             while simulator.withState({ $0.requests.isEmpty }) { await Task.yield() }

@@ -141,8 +141,9 @@ struct BadInputTests {
             Self.get,
             Self.refused,
             exit: 1,
-            says: ["there is no token", "hint: set OS_TOKEN"],
-            environment: [:]
+            // Without any credential the machine's own metadata service would be asked, which answers as it likes.
+            says: ["HUAWEICLOUD_SDK_AK is set and HUAWEICLOUD_SDK_SK is not", "hint: set both"],
+            environment: ["HUAWEICLOUD_SDK_AK": "planted"]
         )
         try await failure(
             Self.get,

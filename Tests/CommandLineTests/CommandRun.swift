@@ -23,12 +23,24 @@ struct CommandRun {
     static func example(_ name: String) -> String { "\(checkout)/examples/runbooks/\(name).lua" }
 
     /// Runs `latchkey` with these arguments and waits for its end.
+    ///
+    /// - Parameter input: What is piped into it; nil for nothing.
     static func latchkey(
         _ arguments: [String],
         environment: [String: String] = [:],
-        folder: TemporaryFolder
+        folder: TemporaryFolder,
+        input: String? = nil
     ) async throws -> CommandRun {
-        try await RunningCommand("\(productFolder)/latchkey", arguments, environment: environment, folder: folder)
-            .ended()
+        let piped = try input.map { text in
+            let file = try folder.write("input-" + UUID().uuidString, text)
+            return try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
+        }
+        return try await RunningCommand(
+            "\(productFolder)/latchkey",
+            arguments,
+            environment: environment,
+            folder: folder,
+            input: piped ?? .nullDevice
+        ).ended()
     }
 }

@@ -1,3 +1,4 @@
+import CloudSimulator
 import Foundation
 import TestSupport
 import Testing
@@ -48,15 +49,36 @@ struct ReadmeTests {
         let arguments = command.split(separator: " ").dropFirst(2).map { argument in
             argument.hasPrefix("examples/") ? "\(CommandRun.checkout)/\(argument)" : String(argument)
         }
-        let run = try await CommandRun.latchkey(arguments, folder: folder)
+        let run = try await Self.run(arguments, folder: folder)
         #expect(run.exitCode == 0, "\(run.text)")
         let expected = lines.dropFirst().map(Self.withoutTimes)
         let answered = run.output.split(separator: "\n").prefix(expected.count).map { Self.withoutTimes(String($0)) }
         #expect(answered == Array(expected))
     }
 
-    /// How long a server took is left to chance.
+    /// Runs a command; one that calls a cloud meets a simulated one, told by the environment as the README says.
+    private static func run(_ arguments: [String], folder: TemporaryFolder) async throws -> CommandRun {
+        guard let name = arguments.first, !["run", "simulate"].contains(name) else {
+            return try await CommandRun.latchkey(arguments, folder: folder)
+        }
+        _ = try folder.write("KeyPair.pem", TestKeyPair.privateKeyPEM)
+        return try await ServedCloud.withCloud(servers: 0) { cloud in
+            for _ in 0..<2 { cloud.addServer(launchedAt: Date(timeIntervalSinceNow: -3600)) }
+        } _: { served in
+            try await CommandRun.latchkey(
+                arguments,
+                environment: [
+                    "LATCHKEY_ENDPOINT": served.endpoint, "OS_TOKEN": ServedCloud.token,
+                    "OS_PROJECT_ID": SimulatorConfiguration.defaultProjectID,
+                ],
+                folder: folder
+            )
+        }
+    }
+
+    /// How long a server took is left to chance, and so is the present.
     private static func withoutTimes(_ line: String) -> String {
         line.replacing(#/\d+m( \d+s)? +/#, with: "TIME ")
+            .replacing(#/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/#, with: "TIME")
     }
 }

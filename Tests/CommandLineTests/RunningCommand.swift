@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A program that has been started, its streams going to files, so that no full pipe can stop it.
+/// A program that has been started, its streams going to files unless said otherwise, so that no full pipe can stop it.
 struct RunningCommand {
     let process: Process
     private let outputFile: String
@@ -12,7 +12,10 @@ struct RunningCommand {
         _ program: String,
         _ arguments: [String],
         environment: [String: String],
-        folder: TemporaryFolder
+        folder: TemporaryFolder,
+        input: FileHandle = .nullDevice,
+        output: FileHandle? = nil,
+        errors: FileHandle? = nil
     ) throws {
         let tag = UUID().uuidString
         outputFile = folder.path + "/output-" + tag
@@ -24,9 +27,9 @@ struct RunningCommand {
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
         process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder.path].merging(environment) { $1 }
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle(forWritingAtPath: outputFile)
-        process.standardError = FileHandle(forWritingAtPath: errorFile)
+        process.standardInput = input
+        process.standardOutput = output ?? FileHandle(forWritingAtPath: outputFile)
+        process.standardError = errors ?? FileHandle(forWritingAtPath: errorFile)
         let (endings, ended) = AsyncStream.makeStream(of: Int32.self)
         process.terminationHandler = { process in
             // What a signal ended outright counts as a trap, whatever the signal.

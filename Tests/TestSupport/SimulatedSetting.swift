@@ -28,6 +28,7 @@ public struct SimulatedSetting: Sendable {
         servers: Int = 1,
         api: CloudAPI = .v1,
         token: String = SimulatorConfiguration.defaultToken,
+        credential: Credential? = nil,
         prepare: (inout SimulatedCloud) -> Void = { _ in }
     ) throws {
         simulation = SimulatedWorld(seed: seed)
@@ -46,11 +47,14 @@ public struct SimulatedSetting: Sendable {
         store = FolderSecretStore(folder: "vault", world: world)
         service = PasswordService(
             client: CloudClient(
-                endpoint: try CloudEndpoint(
-                    url: "https://ecs.simulated.example",
+                location: CloudLocation(
+                    endpoint: "https://ecs.simulated.example",
                     projectID: SimulatorConfiguration.defaultProjectID
                 ),
-                tokens: FixedToken(Secret(token), name: "test"),
+                credentials: CredentialProvider(
+                    source: FixedCredential(credential ?? .token(Secret(token), expiresAt: nil), name: "test"),
+                    world: world
+                ),
                 world: world,
                 events: events,
                 logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

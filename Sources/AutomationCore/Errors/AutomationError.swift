@@ -18,6 +18,8 @@ public struct AutomationError: Error, Sendable, Equatable, CustomStringConvertib
     public var requestID: String?
     /// Whether the same call may succeed later.
     public var isRetryable: Bool
+    /// Whether it is certain that nothing was sent. False where that is not known.
+    public var isUnsent = false
     /// How long the cloud wants to be left alone before it is asked again; nil when it does not say.
     public var retryAfter: Duration?
     /// What to do about it.

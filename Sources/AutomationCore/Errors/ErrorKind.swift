@@ -20,6 +20,8 @@ public struct ErrorKind: RawRepresentable, Sendable, Hashable, CustomStringConve
     public static let cancelled = ErrorKind(rawValue: "cancelled")
     /// What was waited for did not come in time.
     public static let timeout = ErrorKind(rawValue: "timeout")
+    /// What was asked for is not there and will not come by waiting.
+    public static let unavailable = ErrorKind(rawValue: "unavailable")
     /// No connection, or none that lasted.
     public static let connection = ErrorKind(rawValue: "connection")
     /// The cloud does not know who we are.

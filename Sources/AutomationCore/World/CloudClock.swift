@@ -17,14 +17,18 @@ public struct CloudClock: Sendable {
 
     /// The present in cloud time.
     public var now: MonotonicInstant {
-        MonotonicInstant(offset: base.now.offset * speed)
+        speed == 1 ? base.now : MonotonicInstant(offset: base.now.offset * speed)
     }
 
-    /// Suspends the task until `deadline`, an instant in cloud time.
+    /// Suspends the task until `deadline`, an instant in cloud time, has come: ``now`` is not before it afterwards.
     ///
     /// - Throws: `CancellationError` as soon as the task is cancelled.
     public func sleep(until deadline: MonotonicInstant) async throws {
-        try await base.sleep(until: MonotonicInstant(offset: deadline.offset / speed))
+        // Durations are rounded when they are divided: what sleeps until an instant that is never quite reached would
+        // do so for ever.
+        var offset = speed == 1 ? deadline.offset : deadline.offset / speed
+        if speed != 1, offset * speed < deadline.offset { offset += .nanoseconds(1) }
+        try await base.sleep(until: MonotonicInstant(offset: offset))
     }
 
     /// How much cloud time has passed since the calendar date `date`; negative when it lies ahead.

@@ -1,14 +1,24 @@
 public import AutomationCore
+import Foundation
 import HTTPTypes
 public import Logging
 
 /// Sends operations of the ``OperationTable`` to a cloud.
 ///
-/// The order of its middlewares, outermost first: logging, deadline, retry, authentication, error decoding, transport.
-/// Retry stands outside authentication, so every attempt is authenticated afresh; errors are decoded innermost, so
-/// everything above sees a typed error.
+/// The order of its middlewares, outermost first: logging, deadline, retry, quota, clock skew, authentication, error
+/// decoding, request log, transport. Retry stands outside quota and authentication, so every attempt is counted, signed
+/// afresh and given what credential there is; errors are decoded inside of all that, so everything above sees a typed
+/// error.
 public struct CloudClient: Sendable {
-    private let endpoint: CloudEndpoint
+    /// How long an operation may take with all its attempts, unless said otherwise: long enough for a server that is
+    /// busy with another command for a minute, and for the attempts before and after.
+    public static let defaultLimit = Duration.seconds(300)
+
+    /// The account's quotas, shared by all copies of the client.
+    public let quotas: RequestQuotas
+    /// By how much this machine's calendar differs from the cloud's.
+    let serverClock = ServerClock()
+    private let endpoints: EndpointResolver
     private let world: World
     private let middlewares: [any Middleware]
     private var events: any EventSink
@@ -16,25 +26,45 @@ public struct CloudClient: Sendable {
     /// Makes a client.
     ///
     /// - Parameters:
-    ///   - limit: How long an operation may take with all its retries, on the world's clock.
+    ///   - location: Where the cloud is, as far as it is known; the rest comes with the credential.
+    ///   - credentials: Who we are to it.
+    ///   - derivesSigningKeys: Whether access keys sign with a key derived for day, region and service
+    ///     (`V11-HMAC-SHA256`) instead of the secret itself: what some private clouds ask for.
+    ///   - quotas: How many requests it allows; nil to learn it.
+    ///   - limit: How long an operation may take with all its retries, on the world's clock; time spent in line behind
+    ///     the quota does not count.
     public init(
-        endpoint: CloudEndpoint,
-        tokens: any TokenSource,
+        location: CloudLocation,
+        credentials: CredentialProvider,
         world: World,
         events: any EventSink,
         logger: Logger,
+        derivesSigningKeys: Bool = false,
+        quotas: RequestQuotas? = nil,
         retryPolicy: RetryPolicy = RetryPolicy(),
-        limit: Duration = .seconds(60)
+        limit: Duration = Self.defaultLimit
     ) {
-        self.endpoint = endpoint
+        let quotas = quotas ?? RequestQuotas(world: world)
+        let offset = ClockOffset()
+        self.quotas = quotas
         self.world = world
         self.events = events
+        endpoints = EndpointResolver(location: location, credentials: credentials, world: world)
         middlewares = [
             LoggingMiddleware(logger: logger, clock: world.clock),
             DeadlineMiddleware(clock: world.clock, limit: limit),
             RetryMiddleware(policy: retryPolicy, clock: world.clock, randomness: world.randomness),
-            AuthenticationMiddleware(tokens: tokens),
-            ErrorDecodingMiddleware(clock: world.clock),
+            QuotaMiddleware(quotas: quotas),
+            ClockSkewMiddleware(offset: offset),
+            AuthenticationMiddleware(
+                credentials: credentials,
+                clock: world.clock,
+                offset: offset,
+                derivesKeys: derivesSigningKeys,
+                region: location.region
+            ),
+            ErrorDecodingMiddleware(clock: world.clock, serverClock: serverClock),
+            RequestLogMiddleware(log: RequestLog(logger: logger, clock: world.clock)),
         ]
     }
 
@@ -47,35 +77,45 @@ public struct CloudClient: Sendable {
 
     /// Sends an operation and returns the body of its answer.
     ///
-    /// - Parameters:
-    ///   - body: JSON, or nothing.
-    ///   - caller: What errors call the operation: `password.get`.
-    ///   - secrets: What the body holds and no error, event or log line may show.
     /// - Throws: ``AutomationError``, or `CancellationError` when the task was cancelled.
-    public func send(
-        _ operation: CloudOperation,
-        server: Server,
-        body: [UInt8] = [],
-        caller: String,
-        hiding secrets: [Secret] = []
-    ) async throws -> [UInt8] {
-        try Task.checkCancellation()
-        let request: TransportRequest
+    public func send(_ request: CloudRequest) async throws -> [UInt8] {
+        let endpoint: CloudEndpoint
         do {
-            request = try makeRequest(operation, server: server, body: body)
+            try Task.checkCancellation()
+            if let given = endpoints.given {
+                endpoint = given
+            } else {
+                endpoint = try await endpoints.endpoint(of: request.operation.api) { name, identity in
+                    try await findProject(name, at: identity)
+                }
+            }
         } catch {
-            throw error.about(caller, server)
+            if let permit = request.permit { quotas.note(.unsent, permit) }
+            throw (error as? AutomationError)?.about(request.caller, request.server) ?? error
         }
-        let context = RequestContext(
-            operation: operation,
-            server: server,
-            caller: caller,
-            deadline: MonotonicInstant(offset: .seconds(Int64.max / 2)),
-            attempt: 1,
-            secrets: secrets,
+        return try await send(request, to: endpoint)
+    }
+
+    private func send(_ request: CloudRequest, to endpoint: CloudEndpoint) async throws -> [UInt8] {
+        let outgoing: TransportRequest
+        do {
+            outgoing = try makeRequest(request, to: endpoint)
+        } catch {
+            if let permit = request.permit { quotas.note(.unsent, permit) }
+            throw error.about(request.caller, request.server)
+        }
+        var context = RequestContext(
+            operation: request.operation,
+            server: request.server,
+            caller: request.caller,
+            deadline: OperationDeadline(MonotonicInstant(offset: .seconds(Int64.max / 2))),
             events: events
         )
-        return try await pass(request, context: context, to: 0).body
+        context.projectID = endpoint.projectID
+        context.secrets = request.secrets
+        context.openOutcome = request.openOutcome
+        context.permit = request.permit
+        return try await pass(outgoing, context: context, to: 0).body
     }
 
     private func pass(
@@ -90,19 +130,36 @@ public struct CloudClient: Sendable {
     }
 
     private func makeRequest(
-        _ operation: CloudOperation,
-        server: Server,
-        body: [UInt8]
+        _ request: CloudRequest,
+        to endpoint: CloudEndpoint
     ) throws(AutomationError) -> TransportRequest {
         var head = HTTPRequest(
-            method: operation.method,
+            method: request.operation.method,
             scheme: endpoint.scheme,
             authority: endpoint.authority,
-            path: try endpoint.path(of: operation, server: server)
+            path: try endpoint.path(of: request)
         )
         head.headerFields[.accept] = "application/json"
         head.headerFields[.userAgent] = UserAgent.value
-        if !body.isEmpty { head.headerFields[.contentType] = "application/json;charset=utf-8" }
-        return TransportRequest(head: head, body: body, timeout: .seconds(30))
+        if !request.body.isEmpty { head.headerFields[.contentType] = "application/json;charset=utf-8" }
+        return TransportRequest(head: head, body: request.body, timeout: .seconds(30))
+    }
+
+    /// The ids of the projects with a name that the credential may see.
+    ///
+    /// Source: IAM API reference, "Querying Project Information"; Keystone answers in the same shape.
+    private func findProject(_ name: String, at endpoint: CloudEndpoint) async throws -> [String] {
+        struct Body: Decodable {
+            struct Project: Decodable { var id: String }
+            var projects: [Project]
+        }
+        let caller = "finding the project"
+        var request = CloudRequest(try OperationTable.operation(.findProject, in: .identity), caller: caller)
+        request.query = [("name", name)]
+        let body = try await send(request, to: endpoint)
+        guard let decoded = try? JSONDecoder().decode(Body.self, from: Data(body)) else {
+            throw CloudErrorDecoder.unexpectedBody(body, expected: "a list of projects").about(caller, nil)
+        }
+        return decoded.projects.map(\.id)
     }
 }

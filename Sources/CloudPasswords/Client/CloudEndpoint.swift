@@ -32,8 +32,7 @@ public struct CloudEndpoint: Sendable, Equatable {
         let path = url.percentEncodedPath
         prefix = path.hasSuffix("/") ? String(path.dropLast()) : path
         if let projectID {
-            guard !projectID.isEmpty, projectID.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
-            else {
+            guard Self.isIdentifier(projectID) else {
                 throw AutomationError(
                     .input,
                     "the project id \"\(projectID)\" is none: expected letters, digits and hyphens",
@@ -44,31 +43,81 @@ public struct CloudEndpoint: Sendable, Equatable {
         self.projectID = projectID
     }
 
-    /// The path of an operation on a server.
+    /// The path of a request, with its query.
     ///
     /// - Throws: ``AutomationError`` of kind ``ErrorKind/input`` when the path needs a project and there is none, or
-    ///   of kind ``ErrorKind/argument`` when the server's id cannot be one.
-    func path(of operation: CloudOperation, server: Server) throws(AutomationError) -> String {
-        guard !server.id.isEmpty, server.id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") })
-        else {
-            throw AutomationError(
-                .argument,
-                "\"\(server.id)\" cannot be a server id: expected letters, digits and hyphens",
-                hint: "a server is given by its id, a UUID like 4f6d0d9e-8c1a-4c5f-9a53-2f1f0e7c1b52"
-            )
+    ///   of kind ``ErrorKind/argument`` when something that goes into the path cannot be what it should.
+    func path(of request: CloudRequest) throws(AutomationError) -> String {
+        var path = prefix(for: request.operation.api)
+        for part in request.operation.path.utf8.split(separator: UInt8(ascii: "/")) {
+            path += "/"
+            path += try text(for: Substring(part), in: request)
         }
-        var path = operation.path.replacing("{server_id}", with: server.id)
-        if path.contains("{project_id}") {
+        return path + Self.query(request.query)
+    }
+
+    /// What stands in the path for one part of an operation's: itself, or what goes into the place that it names.
+    private func text(for part: Substring, in request: CloudRequest) throws(AutomationError) -> Substring {
+        switch part {
+        case "{server_id}":
+            let id = request.server?.id ?? ""
+            guard Self.isIdentifier(id) else {
+                throw AutomationError(
+                    .argument,
+                    "\"\(id)\" cannot be a server id: expected letters, digits and hyphens",
+                    hint: "a server is given by its id, a UUID like 4f6d0d9e-8c1a-4c5f-9a53-2f1f0e7c1b52"
+                )
+            }
+            return id[...]
+        case "{project_id}":
             guard let projectID else {
                 throw AutomationError(
                     .input,
-                    "the \(operation.api.rawValue) API needs a project id",
+                    "the \(request.operation.api.rawValue) API needs a project id",
                     hint: "give --project ID, or set OS_PROJECT_ID"
                 )
             }
-            path = path.replacing("{project_id}", with: projectID)
+            return projectID[...]
+        default:
+            guard part.utf8.first == UInt8(ascii: "{") else { return part }
+            let value = request.places[String(part.dropFirst().dropLast())]
+            return value.map { PercentEncoding.encode($0.utf8)[...] } ?? part
         }
-        return prefix + path
+    }
+
+    /// What goes before an operation's path. A catalog gives addresses with version and project in them, which the
+    /// operation's own path has too.
+    private func prefix(for api: CloudAPI) -> String {
+        // Every request asks.
+        guard !prefix.isEmpty else { return prefix }
+        var parts = prefix.split(separator: "/", omittingEmptySubsequences: false)
+        let versions = api == .identity ? ["v3"] : ["v1", "v2", "v2.1"]
+        if api != .identity, parts.count > 2, Self.isIdentifier(parts[parts.count - 1]),
+            versions.contains(String(parts[parts.count - 2]))
+        {
+            parts.removeLast(2)
+        } else if parts.count > 1, versions.contains(String(parts[parts.count - 1])) {
+            parts.removeLast()
+        }
+        return parts.joined(separator: "/")
+    }
+
+    private static func query(_ items: [(name: String, value: String)]) -> String {
+        guard !items.isEmpty else { return "" }
+        let pairs = items.map { PercentEncoding.encode($0.name.utf8) + "=" + PercentEncoding.encode($0.value.utf8) }
+        return "?" + pairs.joined(separator: "&")
+    }
+
+    static func isIdentifier(_ text: some StringProtocol) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
     }
 
     /// The address without what might be a password or a token in it: user, query and fragment.

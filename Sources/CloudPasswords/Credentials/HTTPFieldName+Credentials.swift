@@ -9,9 +9,4 @@ extension HTTPField.Name {
 
     /// How many seconds a token of the metadata service is to live.
     static var metadataTokenLifetime: HTTPField.Name { wellFormed("X-Metadata-Token-Ttl-Seconds") }
-
-    /// A name that is written down here and known to be well formed.
-    private static func wellFormed(_ name: String) -> HTTPField.Name {
-        HTTPField.Name(name) ?? .authorization
-    }
 }

@@ -5,6 +5,11 @@ import HTTPTypes
 /// Says what an answer, or the lack of one, means and what to do about it.
 enum CloudErrorDecoder {
     /// The error that an answer reports; nil when it is a success.
+    ///
+    /// A batch that failed for some of its servers is no error here: the one who sent it reads the ``BatchFailure``s.
+    ///
+    /// The message is one line and at most 300 characters long, but for that of a refused signature: what the gateway
+    /// echoes is compared with what was sent, see ``SignatureDiagnosis``.
     static func error(
         in response: TransportResponse,
         context: RequestContext,
@@ -12,78 +17,53 @@ enum CloudErrorDecoder {
     ) -> AutomationError? {
         let status = response.head.status.code
         let isSuccess = context.operation.successStatuses.contains(status)
-        // A server detail has fields named code and message too, inside "fault", so what is read is judged by its reader.
-        if isSuccess, context.operation.effect == .read { return nil }
+        if isSuccess, context.operation.effect == .read, !mayBeError(response.body) { return nil }
         let body = CloudErrorBody(response.body)?.hiding(context.secrets)
-        // What changes something answers with nothing: neither with an error, 202 with Common.0024 being known, nor with
-        // some portal's web page.
-        if isSuccess, body?.code == nil, !looksLikeHTML(response.body) { return nil }
-        // Beside the name of a fault the code is the status once more.
-        let code = body?.fault ?? body?.code
-        let meaning = meaning(status: status, code: code, body: body)
+        if isSuccess, !isFailure(body, in: response, of: context.operation) { return nil }
+        if context.operation.action == .resetPasswords, body?.failures.isEmpty == false { return nil }
+        let answer = CloudErrorAnswer(
+            // A success that tells of a failure may at least do so with the right status.
+            status: isSuccess ? body?.statusCode ?? status : status,
+            body: body,
+            page: looksLikeHTML(response.body),
+            isEmpty: response.body.isEmpty,
+            redirection: Redirection(response)
+        )
+        let meaning = answer.meaning(context)
         var error = AutomationError(
             meaning.kind,
-            message(meaning.kind, body: body, response: response, context: context),
+            answer.message(meaning.kind, context),
             operation: context.caller,
-            server: context.server.label,
+            server: context.server?.label,
             status: status,
-            code: code,
-            requestID: response.head.headerFields[.requestID] ?? body?.requestID,
+            code: answer.code,
+            requestID: requestID(response) ?? body?.requestID,
             isRetryable: meaning.retry != .no
         )
         error.retryAfter = pause(meaning, body: body, response: response, now: now)
-        error.hint = hint(meaning, status: status, code: code, context: context)
+        error.hint = answer.hint(meaning, context)
         return error.hiding(context.secrets)
     }
 
-    /// The error that stands for a transport's.
-    static func error(
-        for error: TransportError,
-        request: TransportRequest,
-        context: RequestContext
-    ) -> AutomationError {
-        let address = "\(request.head.scheme ?? "")://\(request.head.authority ?? "")"
-        let isTimeout = error.reason == .timedOut
-        var result = AutomationError(
-            isTimeout ? .timeout : .connection,
-            "no answer from \(address): \(error)",
-            operation: context.caller,
-            server: context.server.label,
-            isRetryable: ![.invalidAddress, .tlsFailed, .unusableAnswer].contains(error.reason)
-        )
-        result.hint =
-            switch error.reason {
-            case .connectionRefused: "is --endpoint right, and does something listen there?"
-            case .unknownHost: "check the host name in --endpoint, and the name server"
-            case .tlsFailed: "does the endpoint speak https, and is its certificate trusted on this machine?"
-            case .timedOut: "is a firewall or a proxy in the way?"
-            case .connectionLost, .unusableAnswer: "is --endpoint the address of the compute API?"
-            case .invalidAddress: "give an address like https://ecs.REGION.myhuaweicloud.com"
-            }
-        return result.hiding(context.secrets)
+    /// Whether a success tells of a failure all the same.
+    ///
+    /// What reads answers with what was asked for, in which fields named code and message may stand too. What changes
+    /// something answers with next to nothing: not with an error, 202 with Common.0024 being known, and not with some
+    /// portal's web page.
+    private static func isFailure(
+        _ body: CloudErrorBody?,
+        in response: TransportResponse,
+        of operation: CloudOperation
+    ) -> Bool {
+        if operation.effect == .read { return body?.isNothingElse == true && body?.isFailure == true }
+        return body?.isFailure == true || looksLikeHTML(response.body)
     }
 
-    /// What the code means; where it has no row, what the status means.
-    private static func meaning(status: Int, code: String?, body: CloudErrorBody?) -> CloudErrorMeaning {
-        // ECS wraps what Nova said into a message of its own; the fault inside it is what happened.
-        if code == "Ecs.1000", body?.message?.contains("itemNotFound") == true {
-            return CloudErrorMeaning(.notFound, .no, CloudErrorTable.serverID)
-        }
-        if let code, var meaning = CloudErrorTable.meaning(of: code) {
-            // These statuses mean a passing failure, whatever code comes along.
-            if [429, 502, 503, 504].contains(status), meaning.retry == .no { meaning.retry = .backOff }
-            return meaning
-        }
-        return switch status {
-        case 401: CloudErrorMeaning(.authentication, .no, CloudErrorTable.newToken)
-        case 403: CloudErrorMeaning(.forbidden, .no)
-        case 404: CloudErrorMeaning(.notFound, .no, code == nil ? nil : CloudErrorTable.serverID)
-        case 409: CloudErrorMeaning(.conflict, .no)
-        case 413 where code == "overLimit", 429: CloudErrorMeaning(.throttled, .backOff, CloudErrorTable.slower)
-        case 502, 503, 504: CloudErrorMeaning(.cloud, .backOff)
-        case 400..<500: CloudErrorMeaning(.rejected, .no)
-        default: CloudErrorMeaning(.cloud, .no)
-        }
+    /// Whether a successful answer is worth a second look: errors are short, and name what they are.
+    private static func mayBeError(_ body: [UInt8]) -> Bool {
+        guard body.count < 8192 else { return false }
+        let word = Array("error".utf8)
+        return body.indices.contains { body[$0] == word[0] && body[$0...].starts(with: word) }
     }
 
     /// How long the cloud wants to be left alone; nil when it does not say.
@@ -94,58 +74,25 @@ enum CloudErrorDecoder {
         now: Date
     ) -> Duration? {
         guard meaning.retry != .no else { return nil }
-        if let header = response.head.headerFields[.retryAfter], let pause = RetryAfter.parse(header, now: now) {
-            return pause
-        }
+        let asked = response.head.headerFields[.retryAfter].flatMap { RetryAfter.parse($0, now: now) }
+        if let pause = asked ?? body?.retryAfter.flatMap({ RetryAfter.parse($0, now: now) }) { return pause }
         if case .after(let pause) = meaning.retry { return pause }
         return body?.message.flatMap { RetryAfter.interval(inThrottleMessage: $0) }
     }
 
-    private static func message(
-        _ kind: ErrorKind,
-        body: CloudErrorBody?,
-        response: TransportResponse,
-        context: RequestContext
-    ) -> String {
-        if kind == .notFound, body?.code == "Ecs.0114" || body?.code == "Ecs.0614" || body?.fault == "itemNotFound" {
-            return "there is no server \(context.server.id) in this project"
-        }
-        if let message = body?.message, !message.isEmpty { return "the cloud answered: \(singleLine(message))" }
-        if looksLikeHTML(response.body) { return "the endpoint answered with a web page (HTML)" }
-        return response.body.isEmpty
-            ? "the endpoint answered with an empty error" : "the endpoint answered with an error in no known form"
-    }
-
-    private static func hint(
-        _ meaning: CloudErrorMeaning,
-        status: Int,
-        code: String?,
-        context: RequestContext
-    ) -> String? {
-        if let hint = meaning.hint { return hint }
-        if status == 403 || meaning.kind == .forbidden { return permissionHint(context.operation) }
-        return code == nil ? "is --endpoint the address of the compute API, and --api what it offers?" : nil
-    }
-
-    private static func permissionHint(_ operation: CloudOperation) -> String? {
-        guard let permission = operation.permission else { return nil }
-        let scopes = operation.scopes.map { $0 == .project ? "the project" : "the enterprise project" }
-        return "the caller needs the permission \(permission), given in \(scopes.joined(separator: " or "))"
+    /// The id by which the cloud's support finds the request.
+    static func requestID(_ response: TransportResponse) -> String? {
+        [.requestID, .identityRequestID, .openStackRequestID].lazy
+            .compactMap { CloudErrorJSON.name(response.head.headerFields[$0]) }.first
     }
 
     /// Whether a body is a web page rather than an API's answer.
     static func looksLikeHTML(_ body: [UInt8]) -> Bool {
+        guard body.contains(UInt8(ascii: "<")) else { return false }
         let start = String(decoding: body.prefix(512), as: UTF8.self).lowercased()
         return start.contains("<html") || start.contains("<!doctype html")
     }
 
-    private static func singleLine(_ text: String) -> String {
-        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
-        return line.count > 300 ? line.prefix(300) + "..." : line
-    }
-}
-
-extension CloudErrorDecoder {
     /// The error for a successful answer whose body is not what the operation answers with.
     static func unexpectedBody(_ body: [UInt8], expected: String) -> AutomationError {
         let got =
@@ -156,4 +103,12 @@ extension CloudErrorDecoder {
             hint: "is --endpoint the address of the compute API, and not of a console or a proxy?"
         )
     }
+}
+
+extension HTTPField.Name {
+    /// IAM's id of a request.
+    fileprivate static var identityRequestID: HTTPField.Name { wellFormed("X-IAM-Trace-Id") }
+
+    /// OpenStack's id of a request.
+    fileprivate static var openStackRequestID: HTTPField.Name { wellFormed("X-Openstack-Request-Id") }
 }

@@ -76,6 +76,10 @@ extension SealedPassword {
 
     /// Reads base64 whatever lines it was broken into, with or without the padding at its end.
     private static func decode(_ text: String) -> Data? {
+        // Mostly it is in one piece and complete. Foundation takes any number of padding characters.
+        if text.utf8.count.isMultiple(of: 4), !text.hasSuffix("==="), let block = Data(base64Encoded: text) {
+            return block
+        }
         let digits = text.filter { !$0.isWhitespace }
         let unpadded = digits.prefix { $0 != "=" }
         let padding = String(repeating: "=", count: (4 - unpadded.count % 4) % 4)

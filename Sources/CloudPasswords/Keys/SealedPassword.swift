@@ -21,13 +21,11 @@ public struct SealedPassword: Sendable, Equatable, CustomStringConvertible, Cust
     /// Takes what the API served; nil when there is nothing but whitespace in it, which means that the cloud has no
     /// password for the server: not yet, no longer, or never.
     public init?(text: String, server: Server? = nil) {
-        let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = text.trimmed
         guard !text.isEmpty else { return nil }
         self.text = text
         self.server = server
-        digest = SHA256.hash(data: Data(text.utf8)).map { byte in
-            (byte < 0x10 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
+        digest = HexadecimalText.text(SHA256.hash(data: Data(text.utf8)))
     }
 
     public var description: String { displayText }

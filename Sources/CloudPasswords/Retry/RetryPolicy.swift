@@ -20,6 +20,9 @@ public struct RetryPolicy: Sendable {
     public var longestPause: Duration
     /// The most attempts, the first included.
     public var mostAttempts: Int
+    /// The most attempts where the cloud refuses them for there being too many: the next waits in line for its turn
+    /// anyway, so that there is no reason to give up soon.
+    public static let mostThrottledAttempts = 20
 
     /// Makes a policy.
     public init(firstPause: Duration = .seconds(1), longestPause: Duration = .seconds(20), mostAttempts: Int = 6) {
@@ -36,7 +39,15 @@ public struct RetryPolicy: Sendable {
         timeLeft: Duration,
         using generator: inout some RandomNumberGenerator
     ) -> Decision {
-        guard error.isRetryable, effect != .once, attempt < mostAttempts else { return .stop }
+        if error.kind == .throttled {
+            // The line behind the quota decides when the next attempt goes out.
+            let isInTime = (error.retryAfter ?? .zero) < timeLeft
+            return isInTime && mostAttempts > 1 && attempt < Self.mostThrottledAttempts ? .retry(after: .zero) : .stop
+        }
+        // What the cloud has certainly not done can be sent again, whatever it is.
+        guard error.isRetryable, effect != .once || error.isCertainlyNotDone, attempt < mostAttempts else {
+            return .stop
+        }
         let limit = min(longestPause, firstPause * (1 << min(attempt - 1, 20)))
         // What the cloud asks for is the least; the jitter comes on top, so that not everybody is back at once.
         let pause = (error.retryAfter ?? .zero) + limit * Double.random(in: 0...1, using: &generator)

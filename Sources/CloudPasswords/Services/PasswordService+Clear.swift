@@ -22,7 +22,7 @@ extension PasswordService {
         }
         try Task.checkCancellation()
         try await world.finishing { [client] in
-            _ = try await client.send(operation, server: server, caller: caller)
+            _ = try await client.send(CloudRequest(operation, server: server, caller: caller))
         }
         events.receive(.step(server: server, what: "record cleared"))
         return true

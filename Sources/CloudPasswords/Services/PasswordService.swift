@@ -9,21 +9,30 @@ public struct PasswordService: Sendable {
     let store: any SecretStore
     let world: World
     private(set) var events: any EventSink
+    /// What can be asked about the servers and done to their power.
+    public private(set) var servers: ServerService
     let resets = ResetGate()
+    /// Who is looked at next, for everything that uses the account.
+    public let schedule: InjectionSchedule
 
     /// Puts a service together.
+    ///
+    /// - Parameter experience: What earlier runs have learned of how long injections take.
     public init(
         client: CloudClient,
         store: any SecretStore,
         world: World,
         events: any EventSink,
-        defaultAPI: CloudAPI = .v1
+        defaultAPI: CloudAPI = .v1,
+        experience: InjectionExperience = InjectionExperience()
     ) {
         self.client = client
         self.store = store
         self.world = world
         self.events = events
         self.defaultAPI = defaultAPI
+        servers = ServerService(client: client, world: world, events: events, defaultAPI: defaultAPI)
+        schedule = InjectionSchedule(world: world, quotas: client.quotas, experience: experience)
     }
 
     /// The same service, telling what happens to somebody else.
@@ -31,6 +40,7 @@ public struct PasswordService: Sendable {
         var service = self
         service.events = events
         service.client = client.reporting(to: events)
+        service.servers = servers.reporting(to: events)
         return service
     }
 
@@ -44,8 +54,7 @@ public struct PasswordService: Sendable {
         api: CloudAPI? = nil,
         caller: String = "server.get"
     ) async throws -> Server {
-        let body = try await send(.showServer, api, server, caller: caller)
-        do { return try Server(detailBody: body, of: server) } catch { throw error.about(caller, server) }
+        try await servers.detail(of: server, api: api, caller: caller)
     }
 
     /// Gets the sealed initial password; nil when the answer is empty.
@@ -58,8 +67,18 @@ public struct PasswordService: Sendable {
         api: CloudAPI? = nil,
         caller: String = "password.get"
     ) async throws -> SealedPassword? {
+        try await sealedPassword(of: server, api: api, caller: caller, permit: nil)
+    }
+
+    /// The same with a right to send the request that was waited for already.
+    func sealedPassword(
+        of server: Server,
+        api: CloudAPI?,
+        caller: String,
+        permit: QuotaPermit?
+    ) async throws -> SealedPassword? {
         struct Body: Decodable { var password: String? }
-        let body = try await send(.getPassword, api, server, caller: caller)
+        let body = try await send(.getPassword, api, server, caller: caller, permit: permit)
         guard !body.isEmpty else { return nil }
         guard let decoded = try? JSONDecoder().decode(Body.self, from: Data(body)) else {
             throw CloudErrorDecoder.unexpectedBody(body, expected: "a sealed password").about(caller, server)
@@ -70,8 +89,11 @@ public struct PasswordService: Sendable {
     /// Asks whether the server's password can be reset: whether the reset plug-in has run in it.
     ///
     /// - Throws: ``AutomationError``; of kind ``ErrorKind/unsupported`` where the API cannot tell.
-    public func canReset(_ server: Server, api: CloudAPI? = nil) async throws -> Bool {
-        let caller = "password.check_flag"
+    public func canReset(
+        _ server: Server,
+        api: CloudAPI? = nil,
+        caller: String = "password.check_flag"
+    ) async throws -> Bool {
         let body = try await send(.checkResetFlag, api, server, caller: caller)
         guard let flag = try? JSONDecoder().decode(ResetFlag.self, from: Data(body)) else {
             throw CloudErrorDecoder.unexpectedBody(body, expected: "a reset flag").about(caller, server)
@@ -94,8 +116,11 @@ public struct PasswordService: Sendable {
         _ action: CloudAction,
         _ api: CloudAPI?,
         _ server: Server,
-        caller: String
+        caller: String,
+        permit: QuotaPermit? = nil
     ) async throws -> [UInt8] {
-        try await client.send(operation(action, api, server, caller: caller), server: server, caller: caller)
+        var request = CloudRequest(try operation(action, api, server, caller: caller), server: server, caller: caller)
+        request.permit = permit
+        return try await client.send(request)
     }
 }

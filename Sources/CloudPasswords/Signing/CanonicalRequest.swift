@@ -37,8 +37,8 @@ package struct CanonicalRequest: Sendable, Equatable, CustomStringConvertible, C
         path = Self.canonicalPath(request.path)
         query = Self.canonicalQuery(request.query)
         let values = Dictionary(request.headers.map { ($0.name.lowercased(), $0.value) }) { _, last in last }
-        headers = values.filter { name, _ in !name.contains("_") && names?.contains(name) != false }
-            .map { Header(name: $0, value: $1.trimmingCharacters(in: .whitespacesAndNewlines)) }
+        headers = values.filter { name, _ in names?.contains(name) != false && !name.utf8.contains(UInt8(ascii: "_")) }
+            .map { Header(name: $0, value: $1.trimmed) }
             .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         // With no body there is nothing to leave unsigned: the SDKs then hash nothing, whatever the header says.
         let stated = request.body.isEmpty ? nil : request[header: "x-sdk-content-sha256"]
@@ -66,7 +66,7 @@ package struct CanonicalRequest: Sendable, Equatable, CustomStringConvertible, C
     }
 
     static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        HexadecimalText.text(bytes)
     }
 
     private static func canonicalPath(_ path: String) -> String {

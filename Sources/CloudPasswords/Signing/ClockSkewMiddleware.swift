@@ -17,14 +17,15 @@ package struct ClockSkewMiddleware: Middleware {
         context: RequestContext,
         next: Next
     ) async throws -> TransportResponse {
-        let wasCorrected = offset.isSet
+        let used = offset.value
         do {
             return try await next(request, context)
         } catch let error as AutomationError {
-            // What was signed with the cloud's own time will not become right by trying.
-            guard !wasCorrected, case .expired(let correction?) = SignatureFailure(error) else { throw error }
-            // Of many requests that were under way the first one corrects the clock, and all are sent again.
-            if offset.set(correction) {
+            guard case .expired(let correction) = SignatureFailure(error) else { throw error }
+            guard let correction, offset.correct(by: correction, from: used) else {
+                throw SignatureDiagnosis(expired: correction).explaining(error)
+            }
+            if let correction = offset.takeNews() {
                 let message = "\(ClockSkew.sentence(correction)); requests are signed with the cloud's time"
                 context.events.receive(.log(.warning, message, server: nil))
             }

@@ -12,9 +12,4 @@ extension HTTPField.Name {
 
     /// What makes a temporary access key valid.
     static var securityToken: HTTPField.Name { wellFormed("X-Security-Token") }
-
-    /// A name that is written down here and known to be well formed.
-    private static func wellFormed(_ name: String) -> HTTPField.Name {
-        HTTPField.Name(name) ?? .authorization
-    }
 }

@@ -14,27 +14,53 @@ package struct SignatureDiagnosis: Sendable, Equatable {
     ///   - key: what it was signed with.
     package init(_ failure: SignatureFailure, request: TransportRequest, key: AccessKey) {
         switch failure {
-        case .expired(let correction?):
-            message = "the cloud refused the signature's date: \(ClockSkew.sentence(correction))"
-            hint = "set this machine's clock, best by NTP; 15 minutes are allowed"
-        case .expired(nil):
-            message = "the cloud refused the signature's date"
-            hint = "set this machine's clock, best by NTP; 15 minutes are allowed"
+        case .expired(let correction):
+            self.init(expired: correction)
         case .lockedKey:
-            message = "the \(key) is locked: more than five requests in a row had a wrong signature"
-            hint = "it opens again after five minutes; check the secret access key before, for it and all who use it"
+            self.init(
+                message: "the \(key) is locked: more than five requests in a row had a wrong signature",
+                hint: "it opens again after five minutes; check the secret access key before, for it and all who use it"
+            )
         case .unknownKey:
-            message = "the cloud knows no \(key)"
-            hint =
-                key.securityToken == nil
-                ? "is it of this cloud site, and not deleted? a temporary key needs its security token beside it"
-                : "is it of this cloud site, and does the security token belong to it? has it expired?"
+            self.init(
+                message: "the cloud knows no \(key)",
+                hint: key.securityToken == nil
+                    ? "is it of this cloud site, and not deleted? a temporary key needs its security token beside it"
+                    : "is it of this cloud site, and does the security token belong to it? has it expired?"
+            )
         case .unreadableToken:
-            message = "the cloud cannot read the security token"
-            hint = "is it complete, and from the cloud site that the endpoint belongs to?"
+            self.init(
+                message: "the cloud cannot read the security token",
+                hint: "is it complete, and from the cloud site that the endpoint belongs to?"
+            )
         case .different(let echo):
-            (message, hint) = Self.explain(echo: echo, request: request, key: key)
+            let (message, hint) = Self.explain(echo: echo, request: request, key: key)
+            self.init(message: message, hint: hint)
         }
+    }
+
+    /// Explains a refusal of the date.
+    ///
+    /// - Parameter correction: what to add to this machine's time; nil when the cloud did not say.
+    init(expired correction: Duration?) {
+        self.init(
+            message:
+                "the cloud refused the signature's date" + (correction.map { ": \(ClockSkew.sentence($0))" } ?? ""),
+            hint: "set this machine's clock, best by NTP; 15 minutes are allowed"
+        )
+    }
+
+    private init(message: String, hint: String) {
+        self.message = message
+        self.hint = hint
+    }
+
+    /// The error with this in place of the gateway's words.
+    func explaining(_ error: AutomationError) -> AutomationError {
+        var error = error
+        error.message = message
+        error.hint = hint
+        return error
     }
 
     private static func explain(

@@ -31,7 +31,9 @@ extension SimulatedCloud {
             fault: fault,
             status: nil
         )
+        let throttledBefore = throttledCount
         let outcome = outcome(of: request, match, fault, at: now)
+        record.isThrottled = throttledCount > throttledBefore
         record.status = outcome.response?.head.status.code
         keep(record)
         return outcome
@@ -54,19 +56,19 @@ extension SimulatedCloud {
             _ = answer(to: request, match, requestID: requestID, at: now)
             return .connectionLost(after: latency)
         case .answer(let canned):
-            return .answer(canned.response.with(requestID: requestID), after: latency)
+            return .answer(canned.response.with(requestID: requestID, at: now), after: latency)
         case .replaceAnswer(let canned):
             _ = answer(to: request, match, requestID: requestID, at: now)
-            return .answer(canned.response.with(requestID: requestID), after: latency)
+            return .answer(canned.response.with(requestID: requestID, at: now), after: latency)
         case .delay(let delay):
             let response = answer(to: request, match, requestID: requestID, at: now)
             return .answer(
-                response.with(requestID: requestID),
+                response.with(requestID: requestID, at: now),
                 after: latency + configuration.wallDuration(delay)
             )
         case nil:
             let response = answer(to: request, match, requestID: requestID, at: now)
-            return .answer(response.with(requestID: requestID), after: latency)
+            return .answer(response.with(requestID: requestID, at: now), after: latency)
         }
     }
 
@@ -77,28 +79,36 @@ extension SimulatedCloud {
         at now: Date
     ) -> TransportResponse {
         switch match {
-        case .nothing:
+        case .nothing(.ecs):
             return .gatewayError(404, "APIGW.0101", Self.noSuchAPI, requestID: requestID)
+        case .nothing(.nova):
+            // OpenStack's clients ask for such paths on purpose, and fail over an answer in the gateway's shape.
+            return .novaError(404, "itemNotFound", "The resource could not be found.")
         case .otherMethod(.ecs):
             return .gatewayError(405, "APIGW.0101", Self.noSuchAPI, requestID: requestID)
         case .otherMethod(.nova):
             return .novaError(405, "badMethod", "The method is not allowed for this resource.")
         case .found(let route, let places):
-            let call = RouteCall(
-                body: request.body,
-                projectID: places["{project_id}"],
-                serverID: places["{server_id}"],
-                jobID: places["{job_id}"],
-                now: now
-            )
-            switch admission(of: request, family: route.family, requestID: requestID, at: now) {
+            var call = RouteCall(request, places: places, at: now)
+            switch admission(of: request, to: route, asked: call.projectID, requestID: requestID, at: now) {
             case .refused(let response):
                 return response
+            case .admitted:
+                if let refusal = throttled(route.operation, requestID: requestID, at: now) { return refusal }
+                return route.answer(call, in: &self)
             case .project(let expected):
+                if let refusal = throttled(route.operation, requestID: requestID, at: now) { return refusal }
                 if let projectID = call.projectID, projectID != expected {
                     return route.family.wrongProject(projectID, expected: expected)
                 }
-                return route.answer(call, in: &self)
+                guard call.hasMicroversions else { return route.answer(call, in: &self) }
+                switch Microversion.negotiate(request) {
+                case .refused(let response):
+                    return response
+                case .agreed(let microversion):
+                    call.microversion = microversion
+                    return microversion.named(in: route.answer(call, in: &self))
+                }
             }
         }
     }
@@ -115,9 +125,10 @@ extension SimulatedCloud {
 }
 
 extension TransportResponse {
-    /// The answer with the header that every layer of the cloud puts on its answers.
-    fileprivate func with(requestID: String) -> TransportResponse {
+    /// The answer with the headers that every layer of the cloud puts on its answers.
+    fileprivate func with(requestID: String, at now: Date) -> TransportResponse {
         var response = self
+        if response.head.headerFields[.date] == nil { response.head.headerFields[.date] = CloudDate.header(now) }
         if let name = HTTPField.Name("X-Request-Id"), response.head.headerFields[name] == nil {
             response.head.headerFields[name] = requestID
         }

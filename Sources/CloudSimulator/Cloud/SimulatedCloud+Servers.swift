@@ -6,20 +6,32 @@ extension SimulatedCloud {
     /// - Parameters:
     ///   - name: its name; nil for the next free `win-001`, `win-002`, ...
     ///   - launchedAt: when it started from its image, in wall time; nil for the fleet's time.
-    ///   - injectionDelay: in cloud time; nil to draw it.
+    ///   - injectionDelay: in cloud time; nil to draw it from the image's range, or else from the cloud's.
+    ///   - image: what it is made from; nil for the fleet's image.
+    ///   - flavor: its size.
     @discardableResult
     public mutating func addServer(
         name: String? = nil,
         launchedAt: Date? = nil,
-        injectionDelay: Duration? = nil
+        injectionDelay: Duration? = nil,
+        image: SimulatedImage? = nil,
+        flavor: SimulatedFlavor = .standard
     ) -> SimulatedServer {
-        addServer(.windows, name, configuration.keyPair, hasResetPlugin: true, launchedAt, injectionDelay)
+        addServer(
+            image ?? configuration.image,
+            flavor,
+            name,
+            configuration.keyPair,
+            hasResetPlugin: true,
+            launchedAt,
+            injectionDelay
+        )
     }
 
     /// Adds a Windows server that was made with a password instead of a key pair: it never posts anything.
     @discardableResult
     public mutating func addServerWithoutKeyPair(name: String? = nil, launchedAt: Date? = nil) -> SimulatedServer {
-        addServer(.windows, name, nil, hasResetPlugin: true, launchedAt, nil)
+        addServer(configuration.image, .standard, name, nil, hasResetPlugin: true, launchedAt, nil)
     }
 
     /// Adds a Windows server whose guest has no reset agent.
@@ -28,17 +40,28 @@ extension SimulatedCloud {
         name: String? = nil,
         launchedAt: Date? = nil
     ) -> SimulatedServer {
-        addServer(.windows, name, configuration.keyPair, hasResetPlugin: false, launchedAt, nil)
+        addServer(
+            configuration.image,
+            .standard,
+            name,
+            configuration.keyPair,
+            hasResetPlugin: false,
+            launchedAt,
+            nil
+        )
     }
 
-    /// Adds a Windows server with a key pair of its own.
+    /// Adds a Windows server with a key pair of its own; see ``SimulatedKeyPair/generateEd25519(name:)`` for one that
+    /// cannot seal a password.
     @discardableResult
     public mutating func addServer(
         keyPair: SimulatedKeyPair,
         name: String? = nil,
-        launchedAt: Date? = nil
+        launchedAt: Date? = nil,
+        image: SimulatedImage? = nil,
+        flavor: SimulatedFlavor = .standard
     ) -> SimulatedServer {
-        addServer(.windows, name, keyPair, hasResetPlugin: true, launchedAt, nil)
+        addServer(image ?? configuration.image, flavor, name, keyPair, hasResetPlugin: true, launchedAt, nil)
     }
 
     /// Adds a Linux server, whose user data holds a password hash.
@@ -46,13 +69,15 @@ extension SimulatedCloud {
     public mutating func addLinuxServer(
         name: String? = nil,
         keyPair: SimulatedKeyPair? = nil,
-        launchedAt: Date? = nil
+        launchedAt: Date? = nil,
+        image: SimulatedImage = .debian12
     ) -> SimulatedServer {
-        addServer(.linux, name, keyPair, hasResetPlugin: true, launchedAt, nil)
+        addServer(image, .standard, name, keyPair, hasResetPlugin: true, launchedAt, nil)
     }
 
     private mutating func addServer(
-        _ operatingSystem: OperatingSystem,
+        _ image: SimulatedImage,
+        _ flavor: SimulatedFlavor,
         _ name: String?,
         _ keyPair: SimulatedKeyPair?,
         hasResetPlugin: Bool,
@@ -64,18 +89,19 @@ extension SimulatedCloud {
         var generator = serverGenerator.forked()
         let id = generator.uuid()
         let password = InitialPassword.draw(from: &generator)
-        let drawnDelay = generator.duration(in: configuration.injectionDelay)
+        let drawnDelay = generator.duration(in: image.injectionDelay ?? configuration.injectionDelay)
         let start = launchedAt ?? configuration.launchedAt
         let number = servers.count + 1
         let server = SimulatedServer(
             id: id,
-            name: name ?? Self.name(operatingSystem, number),
-            operatingSystem: operatingSystem,
+            name: name ?? Self.name(image.operatingSystem, number),
+            image: image,
+            flavor: flavor,
             keyPair: keyPair,
             launchedAt: start,
             injectedAt: start.addingTimeInterval(configuration.wallSeconds(injectionDelay ?? drawnDelay)),
             hasResetPlugin: hasResetPlugin,
-            userData: operatingSystem == .linux ? Self.userData(hash: generator.hexadecimal(86)) : nil,
+            userData: image.operatingSystem == .linux ? Self.userData(hash: generator.hexadecimal(86)) : nil,
             address: "192.168.\(number / 250 % 250).\(number % 250 + 2)",
             initialPassword: password
         )

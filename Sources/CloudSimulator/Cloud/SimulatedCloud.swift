@@ -15,12 +15,23 @@ public struct SimulatedCloud: Sendable {
     /// The jobs that were started, by their id.
     public internal(set) var jobs: [String: SimulatedJob] = [:]
 
+    /// The account's key pairs by their names. Servers keep theirs when one is replaced or deleted here.
+    public var keyPairs: [String: SimulatedKeyPair] = [:]
+
     /// The servers in the order they were added, each as it was when it was last spoken of; see ``advance(to:)``.
     public private(set) var servers: [SimulatedServer] = []
     private var positions: [String: Int] = [:]
 
+    /// How many requests were refused for coming too often.
+    public internal(set) var throttledCount = 0
+
     /// Which access keys have failed to sign, and are locked for it.
-    var accessKeyLocks = AccessKeyLocks()
+    ///
+    /// Source: API Request Signing Guide, "AK access failed to reach the limit": after more than five failures in a row
+    /// a key is locked for five minutes.
+    var accessKeyLocks = AttemptLocks(limit: 6, duration: .seconds(300))
+    /// What the identity service remembers.
+    var identity: IdentityState
 
     // One sequence for each purpose, so that an additional server does not change which request goes wrong.
     var serverGenerator: SeededGenerator
@@ -34,6 +45,8 @@ public struct SimulatedCloud: Sendable {
         serverGenerator = generator.forked()
         faultGenerator = generator.forked()
         requestGenerator = generator.forked()
+        identity = IdentityState(generator: generator.forked())
+        keyPairs[configuration.keyPair.name] = configuration.keyPair
         for _ in 0..<configuration.serverCount { addServer() }
     }
 
@@ -53,6 +66,7 @@ public struct SimulatedCloud: Sendable {
     public mutating func update(_ id: String, _ change: (inout SimulatedServer) -> Void) {
         guard let position = positions[id] else { return }
         change(&servers[position])
+        register(servers[position].keyPair)
     }
 
     /// Lets everything happen that is due by `now`. Requests do so for the servers they are about.
@@ -68,5 +82,21 @@ public struct SimulatedCloud: Sendable {
     mutating func append(_ server: SimulatedServer) {
         positions[server.id] = servers.count
         servers.append(server)
+        register(server.keyPair)
+    }
+
+    /// Where the server with this id stands among the others.
+    func position(of id: String) -> Int? { positions[id] }
+
+    /// The server in a position as its details show it: all that is due by `now` is done but the guest's post.
+    mutating func server(in position: Int, at now: Date) -> SimulatedServer {
+        servers[position].advancePower(to: now)
+        return servers[position]
+    }
+
+    /// Makes a server's key pair the account's, unless there is one of that name.
+    private mutating func register(_ keyPair: SimulatedKeyPair?) {
+        guard let keyPair, keyPairs[keyPair.name] == nil else { return }
+        keyPairs[keyPair.name] = keyPair
     }
 }

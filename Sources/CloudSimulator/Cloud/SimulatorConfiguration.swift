@@ -18,21 +18,33 @@ public struct SimulatorConfiguration: Sendable {
     public var keyPair: SimulatedKeyPair
     /// The access keys that requests may be signed with, beside the tokens.
     public var accessKeys: [SimulatedAccessKey] = []
+    /// Who may ask for tokens with a password.
+    public var users: [SimulatedUser] = [.standard]
+    /// What programs of these users may ask for tokens with.
+    public var applicationCredentials: [SimulatedApplicationCredential] = [.standard]
+    /// The region, which is also the name of its project.
+    public var region = Self.defaultRegion
 
     /// After the start from the image, when the guest posts its sealed password. Source: ECS API reference,
     /// ShowServerPassword: five to ten minutes.
     public var injectionDelay = Duration.seconds(300)...Duration.seconds(600)
+    /// What the servers of the fleet are made from.
+    public var image = SimulatedImage.windows2022
     /// How long a reboot takes.
     public var restartDuration = Duration.seconds(60)
     /// How long a start takes.
     public var startDuration = Duration.seconds(45)
     /// How long a stop takes.
     public var stopDuration = Duration.seconds(30)
+    /// How long a token lives that the identity service gives out. Source: IAM API reference: 24 hours.
+    public var tokenLifetime = Duration.seconds(24 * 60 * 60)
     /// How long every answer takes.
     public var latency = Duration.zero...Duration.zero
     /// Whether a reset for a guest without the agent is refused with `Ecs.0613`. The reference does not say whether
     /// the cloud does so or accepts a password that will never arrive.
     public var refusesResetWithoutPlugin = true
+    /// How often operations may be called; empty for as often as the client likes. A new value forgets all calls.
+    public var throttles: [SimulatedThrottle] = []
     /// How many requests are kept; the oldest are forgotten first.
     public var recordLimit = 100_000
 

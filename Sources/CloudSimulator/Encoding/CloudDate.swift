@@ -1,11 +1,16 @@
 import Foundation
 
-/// Calendar dates in the three spellings that the compute APIs use, all of them UTC.
+/// Calendar dates in the four spellings that the compute APIs use, all of them UTC.
 enum CloudDate {
     /// `2018-09-13T07:04:09.197749`: microseconds and no zone, as `OS-SRV-USG:launched_at` has it.
     static func withoutZone(_ date: Date) -> String {
         let (time, microseconds) = parts(of: date)
         return "\(time).\(padded(microseconds, to: 6))"
+    }
+
+    /// `2020-01-04T09:05:22.701000Z`: microseconds, as tokens have it.
+    static func toTheMicrosecond(_ date: Date) -> String {
+        withoutZone(date) + "Z"
     }
 
     /// `2018-09-13T07:04:09Z`, as `created` and `updated` have it.
@@ -17,6 +22,18 @@ enum CloudDate {
     static func toTheMillisecond(_ date: Date) -> String {
         let (time, microseconds) = parts(of: date)
         return "\(time).\(padded(microseconds / 1000, to: 3))Z"
+    }
+
+    /// `Sun, 06 Nov 1994 08:49:37 GMT`, as the header `Date` has it. Source: RFC 9110, 5.6.7.
+    static func header(_ date: Date) -> String {
+        let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let seconds = Int(date.timeIntervalSince1970.rounded(.down))
+        let day = floorDivide(seconds, by: 86_400)
+        let (year, month, dayOfMonth) = civilDate(daysSince1970: day)
+        let time = parts(of: Date(timeIntervalSince1970: Double(seconds))).time.suffix(8)
+        let weekday = days[day - floorDivide(day, by: 7) * 7]
+        return "\(weekday), \(padded(dayOfMonth, to: 2)) \(months[month - 1]) \(padded(year, to: 4)) \(time) GMT"
     }
 
     private static func parts(of date: Date) -> (time: String, microseconds: Int) {

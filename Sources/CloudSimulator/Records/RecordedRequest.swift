@@ -24,6 +24,8 @@ public struct RecordedRequest: Sendable, CustomStringConvertible, CustomReflecta
     public let serverID: String?
     /// What went wrong with it on purpose.
     public let fault: FaultEffect?
+    /// Whether the cloud refused it for coming too often; see ``SimulatorConfiguration/throttles``.
+    public internal(set) var isThrottled = false
     /// The status of the answer that was sent; nil when none was.
     public internal(set) var status: Int?
 

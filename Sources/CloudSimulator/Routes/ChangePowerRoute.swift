@@ -11,9 +11,7 @@ enum ChangePowerRoute: Route {
         guard let request = call.decoded(as: PowerRequest.self), let ids = request.serverIDs, !ids.isEmpty else {
             return family.malformedBody
         }
-        guard ids.count <= 1000 else {
-            return .ecsError(400, "Ecs.0118", "The number of ECSs exceeds the maximum of one batch.")
-        }
+        guard ids.count <= 1000 else { return .tooManyServers }
         for id in ids {
             guard let server = cloud.server(id, at: call.now) else { return family.unknownServer(id) }
             guard server.permits(request.action, isHard: request.isHard) else { return family.wrongStatus }

@@ -17,7 +17,7 @@ enum PasswordReset {
         if cloud.configuration.refusesResetWithoutPlugin, !server.hasResetPlugin { return family.missingPlugin }
         let password = body.request.newPassword
         if knowsCheck, body.request.isChecked == true, !PasswordRules.accept(password) {
-            return .ecsError(400, "Ecs.0011", "The password does not meet the complexity requirements.")
+            return .weakPassword
         }
         // A second reset before the guest starts takes the place of the first, without a word.
         cloud.update(server.id) { $0.pendingPassword = password }

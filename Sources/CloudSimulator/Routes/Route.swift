@@ -8,6 +8,8 @@ protocol Route: Sendable {
     static var paths: [PathPattern] { get }
     /// In whose words it answers.
     static var family: APIFamily { get }
+    /// Who may call it; whoever works in the project unless it says otherwise.
+    static var access: RouteAccess { get }
 
     /// Answers a call whose token and project are in order.
     static func answer(_ call: RouteCall, in cloud: inout SimulatedCloud) -> TransportResponse

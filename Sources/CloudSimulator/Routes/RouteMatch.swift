@@ -6,8 +6,8 @@ enum RouteMatch: Sendable {
     case found(any Route.Type, [Substring: String])
     /// The path exists, but not with this method.
     case otherMethod(APIFamily)
-    /// There is no such path.
-    case nothing
+    /// There is no such path below the version that an API is known by.
+    case nothing(APIFamily)
 
     /// Looks a request up. `path` comes without its query.
     init(method: HTTPRequest.Method, path: Substring) {
@@ -23,6 +23,7 @@ enum RouteMatch: Sendable {
                 family = route.family
             }
         }
-        self = family.map(RouteMatch.otherMethod) ?? .nothing
+        let isNative = segments.dropFirst().first.map { $0 == "v2" || $0 == "v2.1" } ?? false
+        self = family.map(RouteMatch.otherMethod) ?? .nothing(isNative ? .nova : .ecs)
     }
 }

@@ -8,6 +8,7 @@ enum ShowServerRoute: Route {
 
     static func answer(_ call: RouteCall, in cloud: inout SimulatedCloud) -> TransportResponse {
         guard let server = cloud.server(call) else { return family.unknownServer(call.serverID ?? "") }
-        return .json(200, ["server": server.body(family: family, projectID: cloud.configuration.projectID)])
+        let projectID = cloud.configuration.projectID
+        return .json(200, ["server": server.body(family: family, projectID: projectID, call: call)])
     }
 }

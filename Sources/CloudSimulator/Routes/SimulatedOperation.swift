@@ -14,15 +14,29 @@ public enum SimulatedOperation: String, Sendable, CaseIterable {
     case changePower = "BatchPowerAction"
     case changePowerNatively = "NovaServerAction"
     case showJob = "ShowJob"
+    case resetServerPasswords = "BatchResetServersPassword"
+    case listServers = "ListServersDetails"
+    case listServersNatively = "NovaListServersDetails"
+    case listServerNamesNatively = "NovaListServers"
+    case showKeyPair = "NovaShowKeypair"
+    case listKeyPairs = "NovaListKeypairs"
+    case createToken = "KeystoneCreateUserToken"
+    case listProjects = "KeystoneListProjects"
+    case listVersions = "ListVersions"
+    case showIdentityVersion = "KeystoneShowVersion"
+    case showComputeVersion = "NovaShowVersion"
+    case showOlderComputeVersion = "NovaShowOlderVersion"
 
     /// The method that it is called with.
     public var method: HTTPRequest.Method {
         switch self {
-        case .resetServerPassword, .resetServerPasswordNatively: .put
+        case .resetServerPassword, .resetServerPasswordNatively, .resetServerPasswords: .put
         case .deleteServerPassword, .deleteServerPasswordNatively: .delete
-        case .changePower, .changePowerNatively: .post
+        case .changePower, .changePowerNatively, .createToken: .post
         case .showResetPasswordFlag, .showServerPassword, .showServerPasswordNatively, .showServer,
-            .showServerNatively, .showJob:
+            .showServerNatively, .showJob, .listServers, .listServersNatively, .listServerNamesNatively, .showKeyPair,
+            .listKeyPairs, .listProjects, .listVersions, .showIdentityVersion, .showComputeVersion,
+            .showOlderComputeVersion:
             .get
         }
     }

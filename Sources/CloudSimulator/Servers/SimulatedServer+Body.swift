@@ -1,8 +1,9 @@
 import Foundation
 
 extension SimulatedServer {
-    /// The server's details as they are shown. Source: ECS API reference, ShowServer.
-    func body(family: APIFamily, projectID: String) -> JSONValue {
+    /// The server's details as they are shown. Source: ECS API reference, ShowServer; OpenStack Compute API, show
+    /// server details.
+    func body(family: APIFamily, projectID: String, call: RouteCall) -> JSONValue {
         var members: [JSONValue.Member] = []
         func add(_ name: String, _ value: JSONValue) { members.append(.init(name: name, value: value)) }
 
@@ -14,12 +15,11 @@ extension SimulatedServer {
         add("updated", .string(CloudDate.toTheSecond(updatedAt)))
         add("key_name", .optional(keyPair?.name))
         add("metadata", metadata)
-        add("image", ["id": .string(imageID)])
-        add("flavor", ["id": "s6.large.2", "name": "s6.large.2", "vcpus": "2", "ram": "4096", "disk": "0"])
+        add("image", image(family: family, call: call))
+        add("flavor", flavor(family: family, call: call))
         add("addresses", addresses)
         add("security_groups", [["name": "default"]])
         add("locked", false)
-        add("tags", [])
         add("hostId", "c7145889b2e3202cd295ceddb1742ff8941b827b586861fd0acedf64")
         add("OS-EXT-STS:vm_state", isLaunched ? isRunning ? "active" : "stopped" : "building")
         add("OS-EXT-STS:task_state", taskState)
@@ -28,24 +28,69 @@ extension SimulatedServer {
         add("OS-SRV-USG:launched_at", isLaunched ? .string(CloudDate.withoutZone(launchedAt)) : nil)
         add("OS-SRV-USG:terminated_at", nil)
         if let userData { add("OS-EXT-SRV-ATTR:user_data", .string(userData)) }
-        if family == .ecs { add("enterprise_project_id", "0") }
+        add("tags", .array(tags.map(JSONValue.string)))
+        switch family {
+        case .ecs:
+            add("fault", nil)
+            add("enterprise_project_id", "0")
+        case .nova:
+            add("links", links(call: call))
+        }
         return .object(members)
+    }
+
+    /// The server as a list without details shows it. Source: OpenStack Compute API, list servers.
+    func summary(call: RouteCall) -> JSONValue {
+        ["id": .string(id), "name": .string(name), "links": links(call: call)]
+    }
+
+    private func links(call: RouteCall) -> JSONValue {
+        [
+            ["rel": "self", "href": .string(call.versionAddress + "/servers/\(id)")],
+            ["rel": "bookmark", "href": .string(call.address + "/servers/\(id)")],
+        ]
     }
 
     private var metadata: JSONValue {
         [
             "os_type": .string(operatingSystem.rawValue),
             "os_bit": "64",
-            "image_name": operatingSystem == .windows ? "Windows Server 2022 Datacenter 64bit" : "Debian 12 64bit",
+            "image_name": .string(image.name),
+            "metering.image_id": .string(image.id),
             "metering.imagetype": "gold",
             "EcmResStatus": "normal",
             "vpc_id": "0dae26c9-9a70-4392-93f3-87d53115d171",
         ]
     }
 
-    private var imageID: String {
-        operatingSystem == .windows
-            ? "1ce5800a-e487-4c1b-b264-3353a39e2b4b" : "55534eaa-533a-419d-9b40-ec427ea7195a"
+    private func image(family: APIFamily, call: RouteCall) -> JSONValue {
+        switch family {
+        case .ecs: ["id": .string(image.id)]
+        case .nova:
+            ["id": .string(image.id), "links": [bookmark(call.address + "/images/\(image.id)")]]
+        }
+    }
+
+    /// Huawei's own form spells numbers as text; Nova's names the flavor up to 2.46 and describes it from 2.47 on.
+    private func flavor(family: APIFamily, call: RouteCall) -> JSONValue {
+        switch family {
+        case .ecs:
+            [
+                "id": .string(flavor.id), "name": .string(flavor.id), "vcpus": .string(String(flavor.processors)),
+                "ram": .string(String(flavor.memory)), "disk": "0",
+            ]
+        case .nova where call.microversion.minor >= 47:
+            [
+                "original_name": .string(flavor.id), "vcpus": .number(flavor.processors),
+                "ram": .number(flavor.memory), "disk": 0, "ephemeral": 0, "swap": 0, "extra_specs": [:],
+            ]
+        case .nova:
+            ["id": .string(flavor.id), "links": [bookmark(call.address + "/flavors/\(flavor.id)")]]
+        }
+    }
+
+    private func bookmark(_ address: String) -> JSONValue {
+        ["rel": "bookmark", "href": .string(address)]
     }
 
     private var addresses: JSONValue {

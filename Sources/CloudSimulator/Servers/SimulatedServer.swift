@@ -10,6 +10,12 @@ public struct SimulatedServer: Sendable, CustomStringConvertible, CustomReflecta
     public var name: String
     /// What it runs.
     public var operatingSystem: OperatingSystem
+    /// What it was made from.
+    public let image: SimulatedImage
+    /// Its size.
+    public var flavor: SimulatedFlavor
+    /// Its tags, such as `stage=test`.
+    public var tags: [String] = []
     /// The key pair that it was made with; nil when it was made with a password.
     public var keyPair: SimulatedKeyPair?
     /// When it started from its image, in wall time. Before that it is being built.
@@ -46,7 +52,8 @@ public struct SimulatedServer: Sendable, CustomStringConvertible, CustomReflecta
     init(
         id: String,
         name: String,
-        operatingSystem: OperatingSystem,
+        image: SimulatedImage,
+        flavor: SimulatedFlavor,
         keyPair: SimulatedKeyPair?,
         launchedAt: Date,
         injectedAt: Date,
@@ -57,7 +64,9 @@ public struct SimulatedServer: Sendable, CustomStringConvertible, CustomReflecta
     ) {
         self.id = id
         self.name = name
-        self.operatingSystem = operatingSystem
+        operatingSystem = image.operatingSystem
+        self.image = image
+        self.flavor = flavor
         self.keyPair = keyPair
         self.launchedAt = launchedAt
         self.injectedAt = injectedAt
@@ -77,6 +86,12 @@ public struct SimulatedServer: Sendable, CustomStringConvertible, CustomReflecta
         return isRunning ? "ACTIVE" : "SHUTOFF"
     }
 
+    /// The id of the image it was made from.
+    public var imageID: String { image.id }
+
+    /// The id of its flavor.
+    public var flavorID: String { flavor.id }
+
     /// Whether the server has started from its image.
     public var isLaunched: Bool { present >= launchedAt }
 
@@ -89,12 +104,18 @@ public struct SimulatedServer: Sendable, CustomStringConvertible, CustomReflecta
 
     /// Lets everything happen that is due by `now`.
     mutating func advance(to now: Date) {
-        present = max(present, now)
-        if let due = transition, due.endsAt <= now { finish(due) }
+        advancePower(to: now)
         if record == .empty, operatingSystem == .windows, now >= injectedAt, let keyPair {
             // A key that cannot seal is what an image sees as an invalid key: it logs that and posts nothing, ever.
             if let sealed = try? keyPair.seal(initialPassword) { record = .sealed(sealed) }
         }
+    }
+
+    /// Lets everything happen that is due by `now` but the guest's post, which takes a noticeable time to seal and
+    /// shows in no detail.
+    mutating func advancePower(to now: Date) {
+        present = max(present, now)
+        if let due = transition, due.endsAt <= now { finish(due) }
     }
 
     /// Whether the cloud lets `action` begin.

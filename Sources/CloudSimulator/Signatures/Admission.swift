@@ -4,6 +4,8 @@ import AutomationCore
 enum Admission: Sendable {
     /// It is, to work in this project.
     case project(String)
+    /// It is, and no project matters.
+    case admitted
     /// It is not, and this is the answer.
     case refused(TransportResponse)
 }

@@ -1,16 +1,17 @@
 public import AutomationCore
 import CloudPasswords
-import Foundation
 
 /// `key`: the private keys that open sealed passwords.
 public struct KeyPlugin: Plugin {
-    /// The largest file that is read as a key. A 16,384-bit key takes 13 KB.
-    private static let largestFile = 64 * 1024
-    /// The largest file that is read as a passphrase.
-    private static let largestPassphraseFile = 4096
+    private let ring: KeyRing
 
     /// Makes the plugin.
-    public init() {}
+    ///
+    /// - Parameter passphrases: Where the passphrase of a protected key comes from when the runbook gives none; nil for
+    ///   nowhere.
+    public init(passphrases: (any PassphraseSource)? = nil) {
+        ring = KeyRing(source: passphrases)
+    }
 
     public var manifest: PluginManifest {
         PluginManifest(name: "key", version: StandardPlugins.version, summary: "Loads the private keys of key pairs.")
@@ -43,13 +44,12 @@ public struct KeyPlugin: Plugin {
             returns: .init(.object(PrivateKey.objectType.name), "the key"),
             errors: [.key],
             effect: .read,
-            body: .suspending { call in
-                let path = call.string("path") ?? ""
-                do throws(AutomationError) {
+            body: .suspending { [ring] call in
+                do {
                     let passphrase = try Self.passphrase(for: call)
-                    let contents = try Self.read(call.context.world.files.resolve(path), shownAs: path)
-                    return .object(try PrivateKey(contents: contents, passphrase: passphrase, name: path))
-                } catch {
+                    let path = call.string("path") ?? ""
+                    return .object(try await ring.key(at: path, passphrase: passphrase, world: call.context.world))
+                } catch let error as AutomationError {
                     throw error.named("key.load")
                 }
             }
@@ -63,37 +63,6 @@ public struct KeyPlugin: Plugin {
         guard given == nil else {
             throw AutomationError(.argument, "give passphrase or passphrase_file, not both")
         }
-        let contents: [UInt8]
-        do {
-            contents = try ReadableFile.read(call.context.world.files.resolve(file), limit: largestPassphraseFile)
-        } catch {
-            throw AutomationError(
-                .key,
-                "the passphrase file \(file) cannot be read: \(error.reason)",
-                hint: "give the path of a file whose first line is the passphrase of the key"
-            )
-        }
-        // One line, as editors and `echo` write it; blanks belong to the passphrase.
-        let line = contents.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-        guard let text = String(validating: line, as: UTF8.self) else {
-            throw AutomationError(
-                .key,
-                "the passphrase file \(file) is not a text in UTF-8",
-                hint: "save it in UTF-8"
-            )
-        }
-        return Secret(text)
-    }
-
-    private static func read(_ path: String, shownAs name: String) throws(AutomationError) -> [UInt8] {
-        do {
-            return try ReadableFile.read(path, limit: largestFile)
-        } catch {
-            throw AutomationError(
-                .key,
-                "the key file \(name) cannot be read: \(error.reason)",
-                hint: "give the path of the private key file of the key pair that the servers were made with"
-            )
-        }
+        return try KeyFileReading.passphrase(call.context.world.files.resolve(file), shownAs: file)
     }
 }

@@ -52,12 +52,26 @@ extension PasswordPlugin {
                 Parameter("sealed", .object(SealedPassword.objectType.name), "what get or wait gave"),
                 Parameter("key", .object(PrivateKey.objectType.name), "the key pair's private key, from key.load"),
             ],
+            options: [
+                Parameter(
+                    "check_key",
+                    .boolean,
+                    "compare the key with the server's key pair first, where permitted",
+                    default: "true"
+                ),
+                Self.apiOption,
+            ],
             returns: .init(.secret, "the password"),
             errors: [.decryption],
             effect: .read,
-            body: .suspending { call in
+            body: .suspending { [cloud] call in
                 let sealed: SealedPassword = try call.required("sealed")
                 let key: PrivateKey = try call.required("key")
+                if let service = try? cloud.service(for: call) {
+                    let checking = call.boolean("check_key") ?? true
+                    return .object(try await service.open(sealed, with: key, checking: checking, api: call.api))
+                }
+                // Opening needs no cloud; only comparing does.
                 do throws(AutomationError) {
                     return .object(try sealed.open(with: key))
                 } catch {

@@ -13,23 +13,81 @@ extension PasswordPlugin {
             ],
             options: [
                 Parameter("escrow", .boolean, "store the password before it is sent", default: "true"),
+                Parameter("check", .boolean, "let the cloud check the password too; v1 only", default: "true"),
+                Parameter("skip_flag", .boolean, "do not ask first whether the server can take it", default: "false"),
+                Parameter(
+                    "restart",
+                    .optional(.choice(PowerMode.allCases.map(\.rawValue))),
+                    "start or reboot the server afterwards and wait; hard cuts the power"
+                ),
+                Parameter("timeout", .duration, "how long the restart may take", default: "10m"),
+                Parameter("outcome", .boolean, "return a reset outcome in place of the password", default: "false"),
                 Self.userOption, Self.apiOption,
             ],
-            returns: .init(.secret, "the new password"),
+            returns: .init(.secret, "the new password; with outcome = true a reset outcome, which has it and more"),
             errors: [.policy, .secretStore, .unsupported] + Self.requestErrors,
             effect: .once,
             body: .suspending { [cloud] call in
                 let service = try cloud.service(for: call)
-                let password = try await service.reset(
-                    call.required("server"),
+                var options = ResetOptions(
+                    password: call.object("password"),
+                    userName: call.string("user"),
+                    api: call.api
+                )
+                options.isEscrowed = call.boolean("escrow") ?? true
+                options.isChecked = call.boolean("check") ?? true
+                options.skipsFlag = call.boolean("skip_flag") ?? false
+                options.restart = call.string("restart").flatMap(PowerMode.init(rawValue:))
+                options.restartLimit = call.duration("timeout") ?? ServerService.powerLimit
+                let outcome = try await service.reset(call.required("server"), options)
+                return .object(call.boolean("outcome") == true ? outcome : outcome.password)
+            }
+        )
+    }
+
+    var resetAll: HostFunction {
+        HostFunction(
+            "reset_all",
+            summary: "Resets many servers to one and the same password with few requests; see results for each.",
+            parameters: [
+                Parameter("servers", .list(.server), "the servers, or their ids"),
+                Parameter("password", .optional(.secret), "the new password; one is generated when it is left out"),
+            ],
+            options: [
+                Parameter("dry_run", .boolean, "only ask what the cloud would do", default: "false"),
+                Self.userOption, Self.apiOption,
+            ],
+            returns: .init(.record, "password, and results: server, ok, confirmation, reason, error for each server"),
+            errors: [.policy, .unsupported, .input],
+            effect: .once,
+            body: .suspending { [cloud] call in
+                let service = try cloud.service(for: call)
+                let servers = (call.list("servers") ?? []).compactMap { value -> Server? in
+                    if case .object(let object) = value { object as? Server } else { nil }
+                }
+                let outcome = try await service.resetAll(
+                    servers,
                     to: call.object("password"),
                     userName: call.string("user"),
                     api: call.api,
-                    escrow: call.boolean("escrow") ?? true
+                    isDryRun: call.boolean("dry_run") ?? false
                 )
-                return .object(password)
+                return .record([
+                    "password": .object(outcome.password), "results": .list(outcome.servers.map(Self.record)),
+                ])
             }
         )
+    }
+
+    private static func record(_ outcome: BatchResetOutcome.ServerOutcome) -> Value {
+        var fields: [String: Value] = [
+            "server": .object(outcome.server),
+            "ok": .boolean(outcome.error == nil),
+            "confirmation": .string(outcome.confirmation.word),
+        ]
+        fields["reason"] = outcome.confirmation.reason.map { .string($0) }
+        fields["error"] = outcome.error.map { .error($0) }
+        return .record(fields)
     }
 
     var checkFlag: HostFunction {

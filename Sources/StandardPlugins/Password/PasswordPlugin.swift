@@ -23,15 +23,18 @@ public struct PasswordPlugin: Plugin {
             HostModule(
                 name: "password",
                 summary: "Initial passwords and password resets.",
-                functions: [get, wait, decrypt, clear, reset, checkFlag, validate, generate],
-                objectTypes: [SealedPassword.objectType, PrivateKey.objectType, Secret.objectType, Server.objectType]
+                functions: [get, wait, decrypt, clear, reset, resetAll, checkFlag, validate, generate],
+                objectTypes: [
+                    SealedPassword.objectType, PrivateKey.objectType, Secret.objectType, Server.objectType,
+                    ResetOutcome.objectType,
+                ]
             )
         ]
     }
 
     static let apiOption = Parameter(
         "api",
-        .choice(CloudAPI.allCases.map(\.rawValue)),
+        .choice(CloudAPI.choices.map(\.rawValue)),
         "the API to call, instead of the run's",
         default: "the run's --api"
     )
@@ -53,5 +56,5 @@ public struct PasswordPlugin: Plugin {
 
 extension HostCall {
     /// The API that the call asks for; nil for the run's own.
-    var api: CloudAPI? { string("api").flatMap(CloudAPI.init(rawValue:)) }
+    var api: CloudAPI? { string("api").flatMap(CloudAPI.init(choice:)) }
 }

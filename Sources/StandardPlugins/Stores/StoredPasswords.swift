@@ -54,6 +54,12 @@ struct StoredPasswords: Codable {
     mutating func put(_ entry: Entry) {
         // Storing the same password of the same sealed one again is no news.
         if let current, current.password == entry.password, current.sealedDigest == entry.sealedDigest { return }
+        // Nor is an initial password that was replaced since: the record in the cloud goes on holding it.
+        if let digest = entry.sealedDigest,
+            history.contains(where: { $0.sealedDigest == digest && $0.password == entry.password })
+        {
+            return
+        }
         retire(current)
         current = entry
     }

@@ -4,7 +4,6 @@ import CloudPasswords
 import CloudSimulator
 import Foundation
 import RunbookEngine
-import StandardPlugins
 
 /// `latchkey run`.
 struct RunCommand: AsyncParsableCommand {
@@ -22,8 +21,7 @@ struct RunCommand: AsyncParsableCommand {
     @Argument(help: "The runbook, a Lua script.", completion: .file(extensions: ["lua"]))
     var script: String
 
-    @Option(name: .long, parsing: .singleValue, help: "Id of a server to work on; once per server.")
-    var server: [String] = []
+    @OptionGroup var servers: ServerOptions
 
     @Option(
         name: .customLong("var"),
@@ -32,13 +30,10 @@ struct RunCommand: AsyncParsableCommand {
     )
     var variable: [VariableOption] = []
 
-    @OptionGroup var cloud: CloudOptions
-
-    @Option(help: "Folder to keep passwords in; or LATCHKEY_VAULT. (default: ~/.local/share/latchkey/vault)")
-    var vault: String?
-
     @Flag(help: "Allow the runbook to turn secrets into text with secret:reveal().")
     var reveal = false
+
+    @OptionGroup var passphrase: PassphraseOptions
 
     @Option(
         defaultAsFlag: ArgumentList.simulatedServers,
@@ -47,34 +42,16 @@ struct RunCommand: AsyncParsableCommand {
     )
     var simulate: Int?
 
-    @Option(help: "How many times faster than life the cloud runs. (default: 60 with --simulate, else 1)")
-    var speed: Double?
-
     @Option(help: "What the simulator's chances come from; the same seed gives the same cloud.")
     var seed: UInt64 = 1
 
-    @Flag(help: "Write the summary as JSON.")
-    var json = false
-
-    @Flag(help: "Tell more, every request too.")
-    var verbose = false
+    @OptionGroup var common: CommonOptions
 
     func validate() throws {
         if let simulate, !(1...10_000).contains(simulate) {
             throw ValidationError("--simulate: expected 1 to 10000 servers, got \(simulate)")
         }
-        if let speed, !(speed > 0 && speed <= 100_000) {
-            throw ValidationError("--speed: expected a number above 0 and up to 100000, got \(speed)")
-        }
-        if vault?.isEmpty == true { throw ValidationError("--vault: expected a folder, got nothing") }
-        var seen: Set<String> = []
-        for id in server {
-            guard !id.isEmpty, id.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }) else {
-                throw ValidationError("--server: expected the id of a server, got '\(id)'")
-            }
-            guard seen.insert(id).inserted else { throw ValidationError("--server: \(id) is given twice") }
-        }
-        if simulate != nil, cloud.endpoint != nil {
+        if simulate != nil, common.cloud.endpoint != nil {
             throw ValidationError("--simulate and --endpoint exclude each other")
         }
     }
@@ -86,14 +63,14 @@ struct RunCommand: AsyncParsableCommand {
             report = try await execute(watch: watch)
         } catch let error as AutomationError {
             Console.error(error)
-            throw ExitCode.usage
+            throw watch.exitCode ?? ExitCode(endingWith: error)
+        } catch is CancellationError {
+            throw watch.exitCode ?? .interrupted
         }
         if let error = report.error, !report.wasInterrupted { Console.error(error) }
-        if json {
-            Console.result(try RunReportJSON(report).text())
-        } else {
-            for line in RunSummary.lines(for: report) { Console.result(line) }
-        }
+        try Console.results(
+            common.output.json ? [try RunReportJSON(report).text()] : RunSummary.lines(for: report)
+        )
         if let code = watch.exitCode { throw code }
         if let error = report.error { throw error.kind == .input ? ExitCode.usage : ExitCode.runbookFailed }
         guard report.failedCount > 0 else { return }
@@ -117,21 +94,22 @@ struct RunCommand: AsyncParsableCommand {
         let files = FileRoot(FileManager.default.currentDirectoryPath)
         let runbook = try readRunbook(files)
         let environment = ProcessInfo.processInfo.environment
-        return try await HTTPClientTransport.withTransport { transport in
+        // The simulator is here, and no proxy or certificate stands between.
+        let network =
+            simulate == nil ? try common.network.transport(environment: environment, files: files) : TransportOptions()
+        return try await HTTPClientTransport.withTransport(options: network) { transport in
             let world = World(
                 clock: SystemClock(),
                 randomness: SystemRandomSource(),
                 transport: transport,
                 executor: globalConcurrentExecutor,
                 files: files,
-                speed: speed ?? (simulate == nil ? 1 : 60)
+                speed: common.cloud.speed ?? (simulate == nil ? 1 : 60)
             )
-            let events = ProgressDisplay(clock: world.cloudClock, isVerbose: verbose)
+            let events = ProgressDisplay(clock: world.cloudClock, isVerbose: common.output.verbose)
             guard let simulate else {
-                let folder = vault ?? environment["LATCHKEY_VAULT"] ?? Self.defaultVault(environment)
-                let setup = try setup(world, events, environment, vault: folder)
-                let runner = try setup.runner()
-                return try await watch.watch(events: events) { await runner.run(runbook) }
+                let setup = try setup(world, events, environment)
+                return try await watch.watch(events: events) { try await setup.run(runbook) }
             }
             return try await ScratchFolder.withFolder { scratch in
                 let fleet = try SimulatedFleet(
@@ -141,7 +119,7 @@ struct RunCommand: AsyncParsableCommand {
                     clock: world.clock,
                     folder: scratch
                 )
-                let setup = try setup(world, events, environment, vault: vault ?? scratch + "/vault")
+                let setup = try setup(world, events, environment, vault: scratch + "/vault")
                 return try await watch.watch(events: events) {
                     try await SimulatedRun(fleet: fleet, setup: setup, events: events).report(for: runbook)
                 }
@@ -153,11 +131,18 @@ struct RunCommand: AsyncParsableCommand {
         _ world: World,
         _ events: any EventSink,
         _ environment: [String: String],
-        vault: String
+        vault: String? = nil
     ) throws -> RunSetup {
-        let store = FolderSecretStore(folder: vault, world: world)
-        try store.checkUsable()
-        return RunSetup(world: world, events: events, options: self, environment: environment, store: store)
+        RunSetup(
+            cloud: CloudSetup(
+                world: world,
+                events: events,
+                options: common,
+                environment: environment,
+                store: try common.store.store(environment: environment, world: world, otherwise: vault)
+            ),
+            options: self
+        )
     }
 
     private func readRunbook(_ files: FileRoot) throws(AutomationError) -> Runbook {
@@ -170,10 +155,5 @@ struct RunCommand: AsyncParsableCommand {
             throw AutomationError(.input, "the runbook \(script) cannot be read", hint: "give the path of a Lua script")
         }
         return Runbook(name: script, source: String(decoding: contents, as: UTF8.self))
-    }
-
-    private static func defaultVault(_ environment: [String: String]) -> String {
-        let data = environment["XDG_DATA_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-        return (data ?? NSHomeDirectory() + "/.local/share") + "/latchkey/vault"
     }
 }

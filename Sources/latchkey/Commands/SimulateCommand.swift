@@ -9,7 +9,8 @@ struct SimulateCommand: AsyncParsableCommand {
         commandName: "simulate",
         abstract: "Serve a simulated cloud on 127.0.0.1 until stopped.",
         discussion: """
-            Writes to the standard output what a run needs: endpoint, project, token, key file, servers.
+            Writes to the standard output what a run needs: endpoints, project, credentials, key file, servers. It lets in
+            a token, an access key, whose every signature it checks, and a user or program that asks it for a token.
             A run against it must be given the same --speed.
             """
     )

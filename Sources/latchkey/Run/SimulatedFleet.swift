@@ -13,15 +13,15 @@ struct SimulatedFleet {
     /// - Parameter folder: Where the private key of their key pair goes, with mode 0600.
     init(count: Int, speed: Double, seed: UInt64, clock: any WorldClock, folder: String) throws {
         let keyPair = try SimulatedKeyPair.generate()
-        let cloud = SimulatedCloud(
-            configuration: SimulatorConfiguration(
-                seed: seed,
-                serverCount: count,
-                launchedAt: clock.wallTime,
-                speed: speed,
-                keyPair: keyPair
-            )
+        var configuration = SimulatorConfiguration(
+            seed: seed,
+            serverCount: count,
+            launchedAt: clock.wallTime,
+            speed: speed,
+            keyPair: keyPair
         )
+        configuration.accessKeys = [.standard]
+        let cloud = SimulatedCloud(configuration: configuration)
         servers = cloud.servers.map { Server(id: $0.id, name: $0.name) }
         transport = SimulatorTransport(cloud, clock: clock)
         keyFile = folder + "/simulated-key.pem"

@@ -20,15 +20,16 @@ struct SimulatedRun {
         var iterator = ports.makeAsyncIterator()
         guard let number = await iterator.next() else {
             // A cancelled run reports that it was, like any other; it sends nothing.
-            if Task.isCancelled { return try await setup.runner(on: fleet, port: 0).run(runbook) }
+            if Task.isCancelled { return try await setup.run(runbook, on: fleet, port: 0) }
             try await server.value
             throw AutomationError(.connection, "the simulator did not start")
         }
-        let times = setup.world.speed == 1 ? "" : ", \(SpeedText.plain(setup.world.speed)) times faster than life"
+        let times =
+            setup.cloud.world.speed == 1 ? "" : ", \(SpeedText.plain(setup.cloud.world.speed)) times faster than life"
         let count = fleet.servers.count
         events.receive(
             .log(.info, "simulated cloud with \(count) new Windows server\(count == 1 ? "" : "s")\(times)", server: nil)
         )
-        return try await setup.runner(on: fleet, port: number).run(runbook)
+        return try await setup.run(runbook, on: fleet, port: number)
     }
 }

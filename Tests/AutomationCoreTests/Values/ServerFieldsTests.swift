@@ -8,7 +8,12 @@ struct ServerFieldsTests {
             status: "ACTIVE",
             launchedAt: Date(timeIntervalSince1970: 1_800_000_000),
             osType: "Windows",
-            keyName: "KeyPair-1"
+            keyName: "KeyPair-1",
+            imageID: "image-1",
+            flavorID: "s6.large.2",
+            taskState: "rebooting",
+            updatedAt: Date(timeIntervalSince1970: 1_800_000_060),
+            isLocked: false
         )
         let known = Server(id: "s-1", name: "web-01", detail: detail).fields
         #expect(Set(known.keys) == Set(Server.objectType.fields.map(\.name)))

@@ -40,6 +40,20 @@ struct TransportTextTests {
         #expect(Mirror(reflecting: response).children.isEmpty)
     }
 
+    @Test(arguments: [
+        (TransportError.Reason.connectionRefused, true, true), (.proxyFailed, true, true), (.proxyRefused, false, true),
+        (.unknownHost, true, true), (.tlsFailed, false, true), (.timedOut, true, false), (.connectionLost, true, false),
+        (.unusableAnswer, false, false), (.invalidAddress, false, true),
+    ])
+    func `a reason tells whether it may pass, and whether anything was sent`(
+        reason: TransportError.Reason,
+        isPassing: Bool,
+        isUnsent: Bool
+    ) {
+        #expect(TransportError(reason).isPassing == isPassing)
+        #expect(TransportError(reason).isUnsent == isUnsent)
+    }
+
     @Test func `a transport error tells its reason, and the detail where there is one`() {
         #expect(TransportError(.timedOut).description == "no answer in time")
         #expect(TransportError(.tlsFailed, detail: "not trusted").description == "TLS handshake failed (not trusted)")

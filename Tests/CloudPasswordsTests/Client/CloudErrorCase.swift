@@ -99,7 +99,7 @@ struct CloudErrorCase: Sendable, CustomTestStringConvertible {
             kind: .conflict,
             code: "conflictingRequest",
             message: "the cloud answered: In this state.",
-            hint: ""
+            hint: "wait until it is active or stopped"
         ),
         CloudErrorCase(
             answer: .throttled,
@@ -154,14 +154,14 @@ struct CloudErrorCase: Sendable, CustomTestStringConvertible {
             kind: .cloud,
             code: "Common.0001",
             message: "the cloud answered: System error.",
-            hint: "",
+            hint: "give its support the request id",
             isRetryable: true
         ),
         CloudErrorCase(
             answer: CannedAnswer(status: 302),
             kind: .cloud,
             code: nil,
-            message: "an empty error",
+            message: "a redirect, which is not followed",
             hint: "is --endpoint the address"
         ),
     ]

@@ -30,6 +30,8 @@ struct ConnectionErrorTests {
         (.connectionLost, .connection, true, "the address of the compute API?"),
         (.tlsFailed, .connection, false, "is its certificate trusted"),
         (.unusableAnswer, .connection, false, "the address of the compute API?"),
+        (.proxyFailed, .connection, true, "is the proxy's address right"),
+        (.proxyRefused, .connection, false, "with the proxy's user and password"),
         (.invalidAddress, .connection, false, "https://ecs.REGION.myhuaweicloud.com"),
     ])
     func `each way to get no answer has its kind and its advice`(
@@ -44,8 +46,35 @@ struct ConnectionErrorTests {
         #expect(error.hint?.contains(hint) == true)
         #expect(error.message.hasPrefix("no answer from https://ecs.example:8443: \(reason.rawValue) (as said)"))
         #expect(error.status == nil)
+        #expect(error.isUnsent == TransportError(reason).isUnsent)
+        let isProxy = [.proxyFailed, .proxyRefused].contains(reason)
+        #expect(error.hint?.contains("--proxy or HTTPS_PROXY") == isProxy)
+        if isProxy { #expect(error.hint?.contains("--endpoint") == false) }
         #expect(error.operation == "password.get")
         #expect(error.server == "win-001")
+    }
+
+    @Test(arguments: [
+        (["Location": "https://user:word@login.example:8443/sso?token=t0ken"], "", "https://login.example:8443"),
+        (["Location": "http://portal.example/"], #"{"message":"Moved for t0ken"}"#, "http://portal.example"),
+        (["Location": "//other.example/v1"], "<html>t0ken</html>", "https://other.example"),
+    ])
+    func `a redirect is refused, and the error says where to and what to do`(
+        headers: [String: String],
+        body: String,
+        target: String
+    ) throws {
+        var answer = CannedAnswer(status: 307, body: body)
+        answer.headers[.location] = headers["Location"]
+        let setting = try SimulatedSetting.settled(faults: [FaultRule(.answer(answer))])
+        let (server, service) = (try setting.server, setting.service)
+        let error = try setting.failure { try await service.sealedPassword(of: server) }
+        #expect(error.message == "the endpoint answered with a redirect to \(target), which is not followed")
+        #expect(error.hint?.contains("if \(target) is the API's, give it as --endpoint") == true)
+        #expect(!"\(error) \(error.hint ?? "")".contains("t0ken"))
+        #expect(!"\(error) \(error.hint ?? "")".contains("word@"))
+        #expect(setting.requests.count == 1)
+        #expect(!error.isRetryable)
     }
 
     @Test func `a token in the words of the network library is hidden`() throws {

@@ -32,9 +32,40 @@ struct OperationRequestTests {
         (.nova, .showServer, "GET", "/v2.1/servers/SERVER", ""),
     ]
 
+    /// Those that have tests of their own for what they send, with their paths.
+    private static let others: [String: String] = [
+        "v1 resetPasswords": "PUT /v1/{project_id}/cloudservers/os-reset-passwords",
+        "v1 listServers": "GET /v1/{project_id}/cloudservers/detail",
+        "v1 startServers": "POST /v1/{project_id}/cloudservers/action",
+        "v1 stopServers": "POST /v1/{project_id}/cloudservers/action",
+        "v1 rebootServers": "POST /v1/{project_id}/cloudservers/action",
+        "v1 showJob": "GET /v1/{project_id}/jobs/{job_id}",
+        "v1 showKeyPair": "GET /v2.1/{project_id}/os-keypairs/{key_pair}",
+        "v2.1 listServers": "GET /v2.1/{project_id}/servers/detail",
+        "v2.1 startServers": "POST /v2.1/{project_id}/servers/{server_id}/action",
+        "v2.1 stopServers": "POST /v2.1/{project_id}/servers/{server_id}/action",
+        "v2.1 rebootServers": "POST /v2.1/{project_id}/servers/{server_id}/action",
+        "v2.1 showKeyPair": "GET /v2.1/{project_id}/os-keypairs/{key_pair}",
+        "v2 listServers": "GET /v2/{project_id}/servers/detail",
+        "v2 startServers": "POST /v2/{project_id}/servers/{server_id}/action",
+        "v2 stopServers": "POST /v2/{project_id}/servers/{server_id}/action",
+        "v2 rebootServers": "POST /v2/{project_id}/servers/{server_id}/action",
+        "v2 showKeyPair": "GET /v2/{project_id}/os-keypairs/{key_pair}",
+        "nova listServers": "GET /v2.1/servers/detail",
+        "nova startServers": "POST /v2.1/servers/{server_id}/action",
+        "nova stopServers": "POST /v2.1/servers/{server_id}/action",
+        "nova rebootServers": "POST /v2.1/servers/{server_id}/action",
+        "nova showKeyPair": "GET /v2.1/os-keypairs/{key_pair}",
+        "identity findProject": "GET /v3/projects",
+    ]
+
     @Test func `the table has these operations and no others`() {
-        let listed = OperationTable.rows.map { "\($0.api) \($0.action)" }
-        #expect(listed.sorted() == Self.expected.map { "\($0.api) \($0.action)" }.sorted())
+        let sent = Self.expected.map { "\($0.api.rawValue) \($0.action)" }
+        let names = OperationTable.rows.map(\.name)
+        #expect(names.sorted() == (sent + Self.others.keys).sorted())
+        for row in OperationTable.rows where !sent.contains(row.name) {
+            #expect("\(row.method) \(row.path)" == Self.others[row.name])
+        }
     }
 
     @Test(arguments: expected.indices)
@@ -84,7 +115,13 @@ struct OperationRequestTests {
     }
 
     @Test func `each of the cloud's operations names its permission`() {
+        // No page of the cloud's names one for these two.
+        let unnamed: Set<CloudAction> = [.showJob, .showKeyPair]
         for row in OperationTable.rows where row.api == .v1 {
+            guard !unnamed.contains(row.action) else {
+                #expect(row.permission == nil)
+                continue
+            }
             #expect(row.permission?.hasPrefix("ecs:cloudServers:") == true)
             #expect(row.scopes == [.project, .enterpriseProject])
         }
@@ -99,11 +136,15 @@ struct OperationRequestTests {
         _ service: PasswordService
     ) async throws {
         switch action {
-        case .resetPassword: _ = try await service.reset(server, to: Secret("Correct-Horse-9/."), api: api)
+        case .resetPassword:
+            var options = ResetOptions(password: Secret("Correct-Horse-9/."), api: api)
+            options.skipsFlag = true
+            _ = try await service.reset(server, options)
         case .checkResetFlag: #expect(try await service.canReset(server, api: api))
         case .getPassword: #expect(try await service.sealedPassword(of: server, api: api) != nil)
         case .clearPassword: #expect(try await service.clear(server, api: api, unsaved: true))
         case .showServer: #expect(try await service.detail(of: server, api: api).detail?.status == "ACTIVE")
+        default: Issue.record("\(action) has tests of its own")
         }
     }
 }

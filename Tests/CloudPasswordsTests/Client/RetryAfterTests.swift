@@ -36,23 +36,29 @@ struct RetryAfterTests {
     }
 
     @Test(arguments: [
-        (CannedAnswer.overLimit(retryAfter: 7), Duration.seconds(7)), (.throttled, .milliseconds(1500)),
+        (CannedAnswer.overLimit(retryAfter: 7), Duration.seconds(7)),
         (.ecs(501, "Ecs.0603", "Another command is being executed."), .seconds(60)),
     ])
-    func `what the cloud asks for is waited for before the jitter`(answer: CannedAnswer, least: Duration) throws {
+    func `what the cloud asks for is waited for`(answer: CannedAnswer, least: Duration) throws {
         let setting = try SimulatedSetting.settled(faults: [
             FaultRule(.answer(answer), on: [.showServerPassword], occurrence: .number(1))
         ])
         let (server, service) = (try setting.server, setting.service)
-        guard least < .seconds(60) else {
-            // A minute is all that the operation has.
-            let error = try setting.failure { try await service.sealedPassword(of: server) }
-            #expect(error.retryAfter == least)
-            #expect(error.isRetryable)
-            return
-        }
         _ = try setting.simulation.run { try await service.sealedPassword(of: server) }
-        let pause = try #require(setting.retries.first?.pause)
-        #expect((least...least + .seconds(1)).contains(pause))
+        #expect(setting.retries.count == 1)
+        let end = setting.simulation.clock.now.offset
+        #expect((least...least + .seconds(1)).contains(end))
+    }
+
+    @Test func `who asks for longer than an operation may take is not waited for`() throws {
+        let setting = try SimulatedSetting.settled(faults: [
+            FaultRule(.answer(.overLimit(retryAfter: 3600)), on: [.showServerPassword])
+        ])
+        let (server, service) = (try setting.server, setting.service)
+        let error = try setting.failure { try await service.sealedPassword(of: server) }
+        #expect(error.kind == .throttled)
+        #expect(error.retryAfter == .seconds(3600))
+        #expect(error.isRetryable)
+        #expect(setting.simulation.clock.now.offset == .zero)
     }
 }

@@ -247,6 +247,39 @@ struct IdentityCredentialTests {
         #expect(insecure.transport.requests.count == 1)
     }
 
+    @Test func `a proxy that refuses is asked once, and the hint is about the proxy`() throws {
+        let refused = TransportError(.proxyRefused, detail: "the proxy http://p:3128 refuses the user name or password")
+        let fixture = CredentialFixture { _, _ in throw refused }
+        let error = try fixture.failure(Self.iam(fixture))
+        #expect(fixture.transport.requests.count == 1)
+        #expect(!error.isRetryable)
+        #expect(error.message.contains("refused by the proxy (the proxy http://p:3128 refuses"))
+        #expect(error.hint?.contains("--proxy or HTTPS_PROXY") == true)
+        #expect(error.hint?.contains("identity service") == false)
+    }
+
+    @Test(arguments: [301, 302, 307, 308])
+    func `a redirect of the identity service is refused, and the error says where to and what to do`(status: Int) throws
+    {
+        let fixture = CredentialFixture { _, _ in
+            CredentialFixture.json(
+                status,
+                "",
+                headers: ["Location": "https://sso.example/login?t=\(CredentialFixture.token)"]
+            )
+        }
+        let error = try fixture.failure(Self.iam(fixture))
+        #expect(
+            error.message.hasSuffix("answered \(status) with a redirect to https://sso.example, which is not followed")
+        )
+        #expect(error.hint?.contains("if https://sso.example is the API's, give it as the identity endpoint") == true)
+        #expect(fixture.transport.requests.count == 1)
+        let nowhere = CredentialFixture { _, _ in CredentialFixture.json(status, "") }
+        #expect(
+            try nowhere.failure(Self.iam(nowhere)).hint?.contains("is it the address of the identity service") == true
+        )
+    }
+
     @Test func `a password that was refused twice is not sent a third time, for it would lock the account`() throws {
         let fixture = CredentialFixture { _, _ in CredentialFixture.json(401, "") }
         let source = Self.iam(fixture)

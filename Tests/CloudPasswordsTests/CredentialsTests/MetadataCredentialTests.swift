@@ -70,53 +70,103 @@ struct MetadataCredentialTests {
         #expect(found.credential.expiresAt == CredentialFixture.start.addingTimeInterval(82_800.25))
     }
 
-    @Test func `it is not in use where nobody answers, or the server has no agency`() throws {
+    @Test func `it is not in use where nobody answers`() throws {
         let silent = CredentialFixture { _, _ in throw TransportError(.timedOut) }
         #expect(
             try silent.reason(MetadataCredentials(world: silent.world))
                 == "nobody answers at \(Self.base) (no answer in time); this is no cloud server"
         )
         #expect(silent.transport.requests.count == 1)
-        for answer in [(404, ""), (401, "Please configure Cloud Service Agency first"), (500, text)] {
-            let fixture = Self.fixture(key: answer)
-            let reason = try fixture.reason(MetadataCredentials(world: fixture.world))
-            #expect(reason?.hasPrefix("this server has no agency") == true)
-        }
     }
-
-    private let text = #"{"message":"Please configure Cloud Service Agency first."}"#
 
     @Test(
         arguments: [
-            ((500, ""), (200, key), "answered 500 to the request for a token", true),
-            ((200, "two words"), (200, key), "the token is empty, or holds a character", false),
-            ((200, "t"), (401, "no"), "answered 401 to the request for a key", false),
-            ((200, "t"), (500, CredentialFixture.secretKey), "answered 500 to the request for a key", true),
-            ((200, "t"), (200, "<html>"), "answered without an access key", false),
-            ((200, "t"), (200, key.replacing("2027-", with: "soon")), "answered without a date of expiry", false),
-            ((200, "t"), (200, key.replacing(CredentialFixture.securityToken, with: "")), "the token is empty", false),
-        ] as [((Int, String), (Int, String), String, Bool)]
+            ((403, "<html>Forbidden</html>"), (403, ""), "answered 403 to the request for a token", 1),
+            ((400, ""), (400, ""), "answered 400 to the request for a token", 1),
+            ((500, ""), (500, ""), "answered 500 to the request for a token", 1),
+            ((302, ""), (302, ""), "answered 302 to the request for a token", 1),
+            ((200, "<html>Log in</html>"), (200, key), "answered with something else than a token", 1),
+            ((200, ""), (200, key), "answered with something else than a token", 1),
+            ((200, "two words"), (200, key), "answered with something else than a token", 1),
+            ((404, ""), (404, ""), "has no keys: this is another cloud's server, or it has no agency", 2),
+            ((404, ""), (403, "Forbidden"), "answered 403 to the request for a key", 2),
+            ((200, "t"), (401, "no"), "answered 401 to the request for a key", 2),
+            ((200, "t"), (500, CredentialFixture.secretKey), "answered 500 to the request for a key", 2),
+            ((200, "t"), (200, "<html>"), "answered without an access key", 2),
+            ((200, "t"), (200, #"{"Code":"Success","AccessKeyId":"A"}"#), "answered without an access key", 2),
+        ] as [((Int, String), (Int, String), String, Int)]
     )
-    func `a service that answers what it should not is an error`(
+    func `another cloud's service, or a sandbox's, is not in use, and the next source is asked`(
         token: (Int, String),
         key: (Int, String),
         expected: String,
-        isRetryable: Bool
+        requests: Int
     ) throws {
         let fixture = Self.fixture(token: token, key: key)
-        let error = try fixture.failure(MetadataCredentials(world: fixture.world))
-        #expect(error.message.hasPrefix("the metadata service at \(Self.base)"))
-        #expect(error.message.contains(expected))
-        #expect(error.isRetryable == isRetryable)
+        let reason = try #require(try fixture.reason(MetadataCredentials(world: fixture.world)))
+        #expect(reason.hasPrefix("the metadata service at \(Self.base) "))
+        #expect(reason.contains(expected))
+        #expect(CredentialFixture.isClean(reason))
+        #expect(fixture.transport.requests.count == requests)
+        let next = FixedCredential(token: Secret(CredentialFixture.token), name: "the next")
+        let chain = CredentialChain([MetadataCredentials(world: fixture.world), next])
+        #expect(try fixture.found(chain).origin == "the next")
     }
 
-    @Test func `a service that falls silent in between is an error, for it was there`() throws {
-        let fixture = CredentialFixture { request, number in
+    @Test func `a service that falls silent before it has given a key is not in use`() throws {
+        let fixture = CredentialFixture { _, number in
             if number > 1 { throw TransportError(.connectionLost) }
             return CredentialFixture.json(404, "")
         }
+        let reason = try fixture.reason(MetadataCredentials(world: fixture.world))
+        #expect(reason?.hasSuffix("fell silent (connection lost)") == true)
+    }
+
+    @Test(
+        arguments: [
+            ((401, "Please configure Cloud Service Agency first"), "says that this server has no agency"),
+            ((500, #"{"message":"Please configure Cloud Service Agency first."}"#), "has no agency"),
+            ((404, "Please configure Cloud Service Agency first"), "has no agency"),
+            ((200, #"{"credential":{}}"#), "the token is empty"),
+            ((200, key.replacing("\"access\"", with: "\"acess\"")), "secret is set and access is not"),
+            ((200, key.replacing("2027-", with: "soon")), "answered without a date of expiry"),
+            ((200, key.replacing(CredentialFixture.securityToken, with: "")), "the token is empty"),
+        ] as [((Int, String), String)]
+    )
+    func `what only Huawei Cloud's service would answer is an error when it gives no key`(
+        key: (Int, String),
+        expected: String
+    ) throws {
+        let fixture = Self.fixture(key: key)
         let error = try fixture.failure(MetadataCredentials(world: fixture.world))
-        #expect(error.message.hasSuffix("fell silent: connection lost"))
-        #expect(error.isRetryable)
+        #expect(error.message.hasPrefix("the metadata service at \(Self.base)"))
+        #expect(error.message.contains(expected))
+        #expect(!error.isRetryable)
+    }
+
+    @Test(
+        arguments: [
+            (nil, "nobody answers", true), ((500, ""), "answered 500", true), ((429, ""), "answered 429", true),
+            ((403, ""), "answered 403", false),
+        ] as [((Int, String)?, String, Bool)]
+    )
+    func `a service that has given a key once is in use for good`(
+        later: (Int, String)?,
+        expected: String,
+        isRetryable: Bool
+    ) throws {
+        let fixture = CredentialFixture { request, number in
+            if number > 3 {
+                guard let later else { throw TransportError(.timedOut) }
+                return CredentialFixture.json(later.0, later.1)
+            }
+            return CredentialFixture.json(200, request.head.path == "/openstack/latest/securitykey" ? Self.key : "t")
+        }
+        let source = MetadataCredentials(world: fixture.world)
+        _ = try fixture.found(source)
+        let error = try fixture.failure(source)
+        #expect(error.message.contains(expected))
+        #expect(error.message.hasSuffix("; it has given a key before"))
+        #expect(error.isRetryable == isRetryable)
     }
 }

@@ -24,6 +24,23 @@ struct PasswordGeneratorTests {
         }
     }
 
+    @Test func `a password keeps the rules of every API and console at once`() throws {
+        // The special characters that the console permits on Windows and on Linux, and the bare-metal service on both.
+        let permitted = ["$!@%-_=+[]:./,?", "!@%-_=+[]:./^,{}?", "!@$%-_=+[]:./?", "!@%^-_=+[]{}:,./?"].map(Set.init)
+        for seed in 0..<1000 {
+            let secret = try PasswordGenerator(randomness: SeededSource(seed: UInt64(seed))).generate()
+            for rules in [PasswordRules.current, .deprecated] {
+                #expect(rules.violations(of: secret, userName: nil, osType: "Windows").isEmpty)
+                #expect(rules.violations(of: secret, userName: nil, osType: "Linux").isEmpty)
+            }
+            let specials = Set(secret.exposed.filter { !$0.isLetter && !$0.isNumber })
+            #expect(permitted.allSatisfy { specials.isSubset(of: $0) })
+            #expect(secret.exposed.count == 20)
+            #expect(!secret.exposed.contains("%"))
+            #expect(!secret.exposed.hasPrefix("/"))
+        }
+    }
+
     @Test func `the same seed gives the same password and another seed another`() throws {
         let passwords = try [1, 1, 2].map {
             try PasswordGenerator(randomness: SeededSource(seed: $0)).generate().exposed

@@ -14,7 +14,10 @@ struct ResetFailureTests {
         _ faults: [FaultRule],
         api: CloudAPI = .v1
     ) throws -> (error: AutomationError, setting: SimulatedSetting) {
-        let setting = try SimulatedSetting.settled(faults: faults)
+        let resets: Set<SimulatedOperation> = [.resetServerPassword, .resetServerPasswordNatively]
+        let setting = try SimulatedSetting.settled(
+            faults: faults.map { FaultRule($0.effect, on: resets, occurrence: $0.occurrence) }
+        )
         let (server, service, store) = (try setting.server, setting.service, setting.vault)
         try setting.simulation.run { try await store.put(Secret("Earlier-Password-1"), for: server) }
         let error = try setting.failure { try await service.reset(server, to: Secret(password), api: api) }
@@ -33,7 +36,7 @@ struct ResetFailureTests {
         #expect(error.message == "the disk is full")
         #expect(error.hint == "make room")
         #expect(error.operation == "password.reset")
-        #expect(setting.requests.isEmpty)
+        #expect(setting.requests.map(\.operation) == [.showResetPasswordFlag])
         #expect(setting.steps.isEmpty)
         #expect(store.calls == [.putPending])
     }
@@ -60,24 +63,35 @@ struct ResetFailureTests {
         #expect(try ResetTests.stored("history", setting) == Self.password)
     }
 
+    @Test func `a password whose request did not leave moves from pending to the history`() throws {
+        let (error, setting) = try Self.failure([FaultRule(.refuseConnection)])
+        #expect(error.isUnsent)
+        #expect(error.hint?.contains(Self.mayBeDone) != true)
+        #expect(try ResetTests.stored("pending", setting) == nil)
+        #expect(try ResetTests.stored("history", setting) == Self.password)
+    }
+
+    @Test func `a request that does not leave after a lost answer does not undo what may have been done`() throws {
+        let (error, setting) = try Self.failure([
+            FaultRule(.loseAnswer, occurrence: .number(1)), FaultRule(.refuseConnection),
+        ])
+        #expect(try ResetTests.pendingInCloud(setting) == Self.password)
+        #expect(error.isUnsent)
+        #expect(error.cause?.isUnsent == false)
+        #expect(error.hint?.contains(Self.mayBeDone) == true)
+        #expect(try ResetTests.stored("pending", setting) == Self.password)
+    }
+
     @Test func `a store that cannot withdraw does not hide the cloud's refusal`() throws {
-        let setting = try SimulatedSetting.settled(faults: [FaultRule(.answer(.ecs(400, "Ecs.0100", "Wrong status.")))])
+        let setting = try SimulatedSetting.settled(faults: [
+            FaultRule(.answer(.ecs(400, "Ecs.0100", "Wrong status.")), on: [.resetServerPassword])
+        ])
         let (server, service) = (try setting.server, try setting.service(store: StubStore(failing: [.withdraw])))
         let error = try setting.failure { try await service.reset(server, to: Secret(Self.password)) }
         #expect(error.code == "Ecs.0100")
         #expect(
             error.hint?.hasSuffix("the refused password could not be withdrawn and stays stored as pending") == true
         )
-    }
-
-    @Test func `a server without the plug-in is refused with advice`() throws {
-        let setting = try SimulatedSetting(servers: 0) { $0.addServerWithoutResetPlugin() }
-        let (server, service) = (try setting.server, setting.service)
-        let error = try setting.failure { try await service.reset(server) }
-        #expect(error.code == "Ecs.0613")
-        #expect(error.hint?.contains("CloudResetPwdAgent") == true)
-        #expect(try ResetTests.stored("pending", setting) == nil)
-        #expect(try ResetTests.stored("history", setting) != nil)
     }
 
     @Test(arguments: [
@@ -111,12 +125,15 @@ struct ResetFailureTests {
         .answer(.acceptedFlowControl),
     ])
     func `what goes wrong once is tried again, with the same password`(effect: FaultEffect) throws {
-        let setting = try SimulatedSetting.settled(faults: [FaultRule(effect, occurrence: .number(1))])
+        let setting = try SimulatedSetting.settled(faults: [
+            FaultRule(effect, on: [.resetServerPassword], occurrence: .number(1))
+        ])
         let (server, service) = (try setting.server, setting.service)
         let password = try setting.simulation.run { try await service.reset(server) }
         let text = password.withExposedText { $0 }
-        #expect(setting.requests.count == 2)
-        #expect(setting.requests.first?.body == setting.requests.last?.body)
+        let resets = setting.requests.filter { $0.operation == .resetServerPassword }
+        #expect(resets.count == 2)
+        #expect(resets.first?.body == resets.last?.body)
         #expect(try ResetTests.pendingInCloud(setting) == text)
         #expect(try ResetTests.stored("current", setting) == text)
         #expect(try ResetTests.stored("pending", setting) == nil)

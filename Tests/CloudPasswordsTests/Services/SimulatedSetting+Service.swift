@@ -50,26 +50,37 @@ extension SimulatedSetting {
         store: (any SecretStore)? = nil,
         url: String = "https://ecs.simulated.example",
         projectID: String? = SimulatorConfiguration.defaultProjectID,
-        tokens: any TokenSource = FixedToken(Secret(SimulatorConfiguration.defaultToken), name: "test"),
+        location: CloudLocation? = nil,
+        credentials: (any CredentialSource)? = nil,
         world: World? = nil,
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        derivesSigningKeys: Bool = false,
+        quotas: RequestQuotas? = nil,
         retryPolicy: RetryPolicy = RetryPolicy(),
+        experience: InjectionExperience = InjectionExperience(),
         api: CloudAPI = .v1
     ) throws -> PasswordService {
         let world = world ?? self.world
         return PasswordService(
             client: CloudClient(
-                endpoint: try CloudEndpoint(url: url, projectID: projectID),
-                tokens: tokens,
+                location: location ?? CloudLocation(endpoint: url, projectID: projectID),
+                credentials: CredentialProvider(
+                    source: credentials
+                        ?? FixedCredential(token: Secret(SimulatorConfiguration.defaultToken), name: "test"),
+                    world: world
+                ),
                 world: world,
                 events: events,
                 logger: logger,
+                derivesSigningKeys: derivesSigningKeys,
+                quotas: quotas,
                 retryPolicy: retryPolicy
             ),
             store: store ?? self.store,
             world: world,
             events: events,
-            defaultAPI: api
+            defaultAPI: api,
+            experience: experience
         )
     }
 

@@ -1,6 +1,7 @@
-import CloudPasswords
 import Foundation
 import Testing
+
+@testable import CloudPasswords
 
 @Suite struct SigningDateTests {
     @Test(arguments: [
@@ -40,9 +41,20 @@ import Testing
         let date = Date(timeIntervalSince1970: 1_800_000_000)
         #expect(offset.value == .zero)
         #expect(offset.corrected(date) == date)
-        #expect(offset.set(.seconds(-960)))
-        #expect(!offset.set(.seconds(5)))
+        #expect(offset.correct(by: .seconds(-960), from: .zero))
+        // Another request that was signed before.
+        #expect(offset.correct(by: .seconds(5), from: .zero))
+        #expect(offset.takeNews() == .seconds(-960))
+        #expect(offset.takeNews() == nil)
         #expect(offset.value == .seconds(-960))
         #expect(offset.corrected(date) == date - 960)
+    }
+
+    @Test func `a clock that is set meanwhile is corrected again, but not for ever`() {
+        let offset = ClockOffset()
+        for _ in 0..<3 { #expect(offset.correct(by: .seconds(1000), from: offset.value)) }
+        #expect(offset.value == .seconds(3000))
+        #expect(!offset.correct(by: .seconds(1000), from: offset.value))
+        #expect(!ClockOffset().correct(by: .zero, from: .zero))
     }
 }

@@ -21,7 +21,8 @@ import Testing
             """
         )
         let expected = ["GET \(path)", "GET \(path)/os-server-password", "DELETE \(path)/os-server-password"]
-        #expect(Set(fixture.requestLines) == Set(expected))
+        // The key pair is asked for through the API of whoever wants to know.
+        #expect(Set(fixture.requestLines.filter { !$0.contains("/os-keypairs/") }) == Set(expected))
         #expect(fixture.setting.requests.allSatisfy { [200, 204].contains($0.status) })
     }
 

@@ -80,6 +80,6 @@ import Testing
         #expect(error.kind == .secretStore)
         #expect(error.operation == "password.reset")
         #expect(error.hint?.contains("chmod 700") == true)
-        #expect(fixture.setting.requests.isEmpty)
+        #expect(fixture.setting.requests.map(\.operation) == [.showResetPasswordFlag])
     }
 }

@@ -94,8 +94,11 @@ struct LoopbackCloud: Sendable {
         )
         let store = FolderSecretStore(folder: "vault", world: world)
         let client = CloudClient(
-            endpoint: try CloudEndpoint(url: "http://127.0.0.1:\(port)", projectID: projectID),
-            tokens: FixedToken(Secret(Self.token), name: "test"),
+            location: CloudLocation(endpoint: "http://127.0.0.1:\(port)", projectID: projectID),
+            credentials: CredentialProvider(
+                source: FixedCredential(token: Secret(Self.token), name: "test"),
+                world: world
+            ),
             world: world,
             events: events,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -20,8 +20,10 @@ struct DeclarationTests {
         #expect(
             Self.modules.flatMap { module in module.functions.map { "\(module.name).\($0.name)" } } == [
                 "password.get", "password.wait", "password.decrypt", "password.clear", "password.reset",
-                "password.check_flag", "password.validate", "password.generate", "server.get", "key.load", "vault.put",
-                "vault.has", "log.debug", "log.info", "log.warn", "log.error",
+                "password.reset_all", "password.check_flag", "password.validate", "password.generate", "server.get",
+                "server.list", "server.find", "server.start", "server.stop", "server.reboot", "server.restart",
+                "server.wait_for", "key.load", "vault.put", "vault.has", "log.debug", "log.info", "log.warn",
+                "log.error",
             ]
         )
         #expect(Self.modules.allSatisfy { !$0.isGlobal })
@@ -92,6 +94,8 @@ struct DeclarationTests {
     @Test func `whatever asks the cloud declares what any request may fail with`() {
         let asking = [
             "password.get", "password.wait", "password.clear", "password.reset", "password.check_flag", "server.get",
+            "server.list", "server.find", "server.start", "server.stop", "server.reboot", "server.restart",
+            "server.wait_for",
         ]
         let kinds: Set<ErrorKind> = [
             .authentication, .forbidden, .notFound, .throttled, .connection, .timeout, .cloud,
@@ -102,9 +106,14 @@ struct DeclarationTests {
         }
     }
 
-    @Test func `only the reset must happen once`() {
+    @Test func `only resets and changes of power must happen once`() {
         let once = Self.functions.filter { $0.function.effect == .once }.map(\.name)
-        #expect(once == ["password.reset"])
+        #expect(
+            once == [
+                "password.reset", "password.reset_all", "server.start", "server.stop", "server.reboot",
+                "server.restart",
+            ]
+        )
     }
 
     @Test func `the option for the API offers every API`() throws {

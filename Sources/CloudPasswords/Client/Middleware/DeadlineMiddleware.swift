@@ -11,7 +11,7 @@ package struct DeadlineMiddleware: Middleware {
         next: Next
     ) async throws -> TransportResponse {
         var context = context
-        context.deadline = min(context.deadline, clock.now.advanced(by: limit))
+        context.deadline = OperationDeadline(min(context.deadline.instant, clock.now.advanced(by: limit)))
         return try await next(request, context)
     }
 }

@@ -15,7 +15,7 @@ package struct RetryMiddleware: Middleware {
         var uncertain: AutomationError?
         while true {
             var attempt = request
-            attempt.timeout = min(request.timeout, clock.now.duration(to: context.deadline))
+            attempt.timeout = min(request.timeout, clock.now.duration(to: context.deadline.instant))
             do {
                 return try await next(attempt, context)
             } catch var error as AutomationError {
@@ -26,7 +26,7 @@ package struct RetryMiddleware: Middleware {
                     after: error,
                     attempt: context.attempt,
                     effect: context.operation.effect,
-                    timeLeft: clock.now.duration(to: context.deadline),
+                    timeLeft: clock.now.duration(to: context.deadline.instant),
                     using: &generator
                 )
                 guard case .retry(let pause) = decision else {
@@ -35,7 +35,10 @@ package struct RetryMiddleware: Middleware {
                     if context.operation.effect != .read { error.cause = error.cause ?? uncertain }
                     throw error
                 }
-                if !error.isCertainlyNotDone { uncertain = error }
+                if !error.isCertainlyNotDone {
+                    uncertain = error
+                    context.openOutcome?.open()
+                }
                 context.events.receive(
                     .retrying(
                         operation: context.caller,
@@ -45,8 +48,9 @@ package struct RetryMiddleware: Middleware {
                         pause: pause
                     )
                 )
-                try await clock.sleep(for: pause)
+                if pause > .zero { try await clock.sleep(for: pause) }
                 context.attempt += 1
+                context.permit = nil
             }
         }
     }

@@ -25,7 +25,7 @@ public struct CredentialFiles: Sendable {
     /// The text of a file; nil when there is none.
     ///
     /// - Throws: ``AutomationError`` of kind ``ErrorKind/authentication`` when it cannot be read, or is no UTF-8 text.
-    func text(_ path: String) throws -> String? {
+    func text(_ path: String) throws(AutomationError) -> String? {
         let bytes: [UInt8]
         do {
             guard let content = try read(path) else { return nil }

@@ -42,8 +42,8 @@ struct IdentityFailures: Sendable {
         AutomationError(
             .authentication,
             "\(origin): no answer from \(address): \(error)",
-            isRetryable: ![.invalidAddress, .tlsFailed, .unusableAnswer].contains(error.reason),
-            hint: "is it the address of the identity service, and can it be reached from here?"
+            isRetryable: error.isPassing,
+            hint: error.proxyHint ?? "is it the address of the identity service, and can it be reached from here?"
         ).hiding([method.secret])
     }
 
@@ -56,20 +56,24 @@ struct IdentityFailures: Sendable {
         let answer = body?.message.map {
             ": \($0.split(whereSeparator: \.isNewline).joined(separator: " ").prefix(300))"
         }
+        let redirection = Redirection(response)
+        let target = redirection?.target.map { " with a redirect to \($0), which is not followed" } ?? ""
         var error = AutomationError(
             .authentication,
-            "\(origin): \(address) answered \(status)\(answer ?? "")",
+            "\(origin): \(address) answered \(status)\(target)\(answer ?? "")",
             code: code,
             requestID: response.head.headerFields[.requestID] ?? body?.requestID,
             isRetryable: [429, 500, 502, 503, 504].contains(status)
         )
         error.hint =
             switch (status, code) {
+            case _ where redirection?.target != nil: redirection?.hint(place: "the identity endpoint")
             case (_, "IAM.0061"): "the account is locked after wrong passwords; wait, and correct the password first"
             case (401, _):
                 "the \(proof) is wrong, or the user is not an IAM user of this account; several refusals lock the account"
             case (403, _): "may this user log in by programs, and is the project theirs?"
-            case (300, _), (404, _), (405, _): "is it the address of the identity service, such as https://HOST/v3?"
+            case (300..<400, _), (404, _), (405, _):
+                "is it the address of the identity service, such as https://HOST/v3?"
             case (429, _): "too many requests; wait a minute"
             case (400, _): "are the project and the domain right?"
             default: nil

@@ -60,9 +60,7 @@ struct IdentityService: Sendable {
                 let response = try await world.transport.send(request)
                 guard [429, 500, 502, 503, 504].contains(response.head.status.code), !isLast else { return response }
             } catch let error as TransportError {
-                guard ![.invalidAddress, .tlsFailed, .unusableAnswer].contains(error.reason), !isLast else {
-                    throw failures.error(for: error)
-                }
+                guard error.isPassing, !isLast else { throw failures.error(for: error) }
             }
             // Between nothing and a limit that doubles: many runs that failed together do not come back together.
             var generator = WorldRandomNumberGenerator(world.randomness)

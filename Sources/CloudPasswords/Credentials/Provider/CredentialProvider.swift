@@ -25,8 +25,8 @@ public actor CredentialProvider {
     private var nextRenewal = MonotonicInstant(offset: .zero)
     private var stop: AutomationError?
 
-    private let fetchers = WaitingLine()
-    private let gateLine = WaitingLine()
+    private let fetchers = WaitingLine<Void>()
+    private let gateLine = WaitingLine<Void>()
 
     /// Makes a provider. Nothing is fetched before somebody asks.
     public init(source: any CredentialSource, world: World) {

@@ -10,26 +10,27 @@ public struct KooCLICredentials: CredentialSource {
     public static let decryptCommand = "hcloud configure set --cli-auth-encrypt=false"
 
     public let name = "KooCLI's configuration"
-    private let environment: CredentialEnvironment
-    private let files: CredentialFiles
+    private let file: ConfiguredFile
 
     /// Makes the source.
     ///
     /// - Parameter environment: a copy of the environment, HOME included.
     public init(environment: [String: String], files: CredentialFiles) {
-        self.environment = CredentialEnvironment(environment)
-        self.files = files
+        file = ConfiguredFile(
+            ".hcloud/config.json",
+            variable: "HW_SHARED_CONFIG_FILE",
+            environment: environment,
+            files: files
+        )
     }
 
     public func resolve() async throws -> CredentialAnswer {
-        guard let path = environment.path("HW_SHARED_CONFIG_FILE") ?? environment.inHome(".hcloud/config.json") else {
-            return .notConfigured("neither HOME nor HW_SHARED_CONFIG_FILE is set")
-        }
-        guard let text = try files.text(path) else { return try unusable("there is no \(path)") }
+        guard let path = file.path else { return .notConfigured(file.nowhere) }
+        guard let text = try file.text() else { return try unusable("there is no \(path)") }
         guard let configuration = KooCLIConfiguration(text) else {
             throw AutomationError(.authentication, "\(path) is not a configuration of KooCLI")
         }
-        guard let profileName = environment["HW_PROFILE"] ?? configuration.current, !profileName.isEmpty else {
+        guard let profileName = file.environment["HW_PROFILE"] ?? configuration.current, !profileName.isEmpty else {
             return .notConfigured("\(path) has no current profile")
         }
         guard let profile = configuration.profiles.first(where: { $0.name == profileName }) else {
@@ -66,7 +67,7 @@ public struct KooCLICredentials: CredentialSource {
 
     /// A reason to go on, or an error when a variable says that this file is meant.
     private func unusable(_ reason: String) throws -> CredentialAnswer {
-        guard let (variable, _) = environment.first(["HW_SHARED_CONFIG_FILE", "HW_PROFILE"]) else {
+        guard let (variable, _) = file.environment.first(["HW_SHARED_CONFIG_FILE", "HW_PROFILE"]) else {
             return .notConfigured(reason)
         }
         throw AutomationError(.authentication, "\(variable) is set, and \(reason)")

@@ -7,6 +7,9 @@ import HTTPTypes
 /// First a token is asked for, which newer services want to see; one that answers 404, 405 or 503 does without. The
 /// address answers at once where it exists and never where it does not, so a question waits three seconds.
 ///
+/// Every cloud has something at this address, and so have sandboxes. Until it has given a key, or has answered as only
+/// Huawei Cloud's does, this source is not in use, whatever comes from there; afterwards whatever fails is an error.
+///
 /// Sources: ECS user guide, "Obtaining Metadata"; `MetadataAccessor` of the published SDKs for the token.
 public struct MetadataCredentials: CredentialSource {
     /// How long a question waits, on the world's clock.
@@ -16,6 +19,7 @@ public struct MetadataCredentials: CredentialSource {
 
     public let name = "the metadata service"
     private let world: World
+    private let proof = MetadataProof()
 
     /// Makes the source.
     public init(world: World) {
@@ -27,43 +31,56 @@ public struct MetadataCredentials: CredentialSource {
         do {
             tokenAnswer = try await ask(.put, "/meta-data/latest/api/token")
         } catch let error as TransportError {
-            return .notConfigured("nobody answers at http://\(Self.host) (\(error)); this is no cloud server")
+            return try foreign("nobody answers at http://\(Self.host) (\(error)); this is no cloud server")
         }
         let token: String?
         switch tokenAnswer.head.status.code {
-        case 200: token = try self.token(in: tokenAnswer)
+        case 200:
+            guard let text = Self.token(in: tokenAnswer) else {
+                return try foreign("\(Self.place) answered with something else than a token")
+            }
+            token = text
         case 404, 405, 503: token = nil
-        case let status: throw failure("answered \(status) to the request for a token", status: status)
+        case let status: return try foreign("\(Self.place) answered \(status) to the request for a token", status)
         }
-        let keyAnswer = try await required(try await ask(.get, "/openstack/latest/securitykey", token: token))
-        let status = keyAnswer.head.status.code
-        let text = String(decoding: keyAnswer.body, as: UTF8.self)
-        if status == 404 || (status >= 400 && text.contains("Please configure Cloud Service Agency first")) {
-            return .notConfigured("this server has no agency; give it one in the console, or configure another source")
+        let answer: TransportResponse
+        do {
+            answer = try await ask(.get, "/openstack/latest/securitykey", token: token)
+        } catch let error as TransportError {
+            return try foreign("\(Self.place) fell silent (\(error))")
         }
-        guard status == 200 else { throw failure("answered \(status) to the request for a key", status: status) }
-        guard let key = MetadataAnswer(keyAnswer.body)?.credential else {
-            throw failure("answered without an access key", status: status)
+        let status = answer.head.status.code
+        if status >= 400, MetadataAnswer.deniesAgency(answer.body) {
+            throw failure("says that this server has no agency to take a key from")
         }
+        if status == 404 {
+            return try foreign("\(Self.place) has no keys: this is another cloud's server, or it has no agency")
+        }
+        guard status == 200 else {
+            return try foreign("\(Self.place) answered \(status) to the request for a key", status)
+        }
+        guard let key = MetadataAnswer(answer.body)?.credential else {
+            return try foreign("\(Self.place) answered without an access key, so it is not Huawei Cloud's")
+        }
+        let credential = try credential(key, answer)
+        proof.give()
         let server = try await describeServer(token: token)
         return .found(
-            ResolvedCredential(
-                .accessKey(
-                    try Credential.accessKey(
-                        id: key.access,
-                        secret: key.secret,
-                        // Without it the key is worth nothing: an empty one must not pass for a permanent key's.
-                        securityToken: try Credential.token(key.securitytoken, place: Self.place)
-                            .withExposedText { $0 },
-                        names: ("access", "secret"),
-                        place: Self.place
-                    ),
-                    expiresAt: try expiry(key.expiresAt, keyAnswer)
-                ),
-                origin: name,
-                projectID: server?.projectID,
-                region: server?.regionID
-            )
+            ResolvedCredential(credential, origin: name, projectID: server?.projectID, region: server?.regionID)
+        )
+    }
+
+    private func credential(_ key: MetadataAnswer.Key, _ answer: TransportResponse) throws -> Credential {
+        .accessKey(
+            try Credential.accessKey(
+                id: key.access,
+                secret: key.secret,
+                // Without it the key is worth nothing: an empty one must not pass for a permanent key's.
+                securityToken: try Credential.token(key.securitytoken ?? "", place: Self.place).withExposedText { $0 },
+                names: ("access", "secret"),
+                place: Self.place
+            ),
+            expiresAt: try expiry(key.expiresAt ?? "", answer)
         )
     }
 
@@ -79,16 +96,15 @@ public struct MetadataCredentials: CredentialSource {
         return try? JSONDecoder().decode(MetadataAnswer.Server.self, from: Data(answer.body))
     }
 
-    private func token(in answer: TransportResponse) throws -> String {
+    /// The token in an answer; nil when it can be none.
+    private static func token(in answer: TransportResponse) -> String? {
         let text = String(decoding: answer.body, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-        return try Credential.token(text, place: Self.place).withExposedText { $0 }
+        return try? Credential.token(text, place: place).withExposedText { $0 }
     }
 
     /// When the key ends on this machine's clock; the service's own clock is told by its `Date` header, if at all.
     private func expiry(_ text: String, _ answer: TransportResponse) throws -> Date {
-        guard let date = CredentialDate.parse(text) else {
-            throw failure("answered without a date of expiry", status: 200)
-        }
+        guard let date = CredentialDate.parse(text) else { throw failure("answered without a date of expiry") }
         let correction = answer.head.headerFields[.date].flatMap {
             ClockSkew.correction(httpDate: $0, at: world.clock.wallTime)
         }
@@ -108,22 +124,23 @@ public struct MetadataCredentials: CredentialSource {
         return try await world.transport.send(TransportRequest(head: head, timeout: Self.timeout))
     }
 
-    /// An answer that must come, since the service has answered before.
-    private func required(_ answer: @autoclosure () async throws -> TransportResponse) async throws -> TransportResponse
-    {
-        do {
-            return try await answer()
-        } catch let error as TransportError {
-            throw AutomationError(.authentication, "\(Self.place) fell silent: \(error)", isRetryable: true)
-        }
+    /// Nothing that Huawei Cloud's service would say; an error all the same where it has given a key before.
+    private func foreign(_ reason: String, _ status: Int? = nil) throws -> CredentialAnswer {
+        guard proof.isGiven else { return .notConfigured(reason) }
+        throw AutomationError(
+            .authentication,
+            reason + "; it has given a key before",
+            // No answer, or one that says so, may pass.
+            isRetryable: status.map { $0 == 429 || $0 >= 500 } ?? true
+        )
     }
 
-    private func failure(_ problem: String, status: Int) -> AutomationError {
+    private func failure(_ problem: String) -> AutomationError {
         AutomationError(
             .authentication,
             "\(Self.place) \(problem)",
-            isRetryable: status == 429 || status >= 500,
-            hint: "is this a Huawei Cloud server with an agency? otherwise configure a source that is asked earlier"
+            hint: "see to the server's agency in the console, or configure another source, such as "
+                + "HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK"
         )
     }
 }

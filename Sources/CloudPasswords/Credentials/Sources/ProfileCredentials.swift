@@ -5,31 +5,24 @@ import AutomationCore
 ///
 /// Source: `ProfileCredentialProvider` of the published SDKs.
 public struct ProfileCredentials: CredentialSource {
-    private static let variable = "HUAWEICLOUD_SDK_CREDENTIALS_FILE"
-
     public let name = "the SDK's credentials file"
-    private let environment: CredentialEnvironment
-    private let files: CredentialFiles
+    private let file: ConfiguredFile
 
     /// Makes the source.
     ///
     /// - Parameter environment: a copy of the environment, HOME included.
     public init(environment: [String: String], files: CredentialFiles) {
-        self.environment = CredentialEnvironment(environment)
-        self.files = files
+        file = ConfiguredFile(
+            ".huaweicloud/credentials",
+            variable: "HUAWEICLOUD_SDK_CREDENTIALS_FILE",
+            environment: environment,
+            files: files
+        )
     }
 
     public func resolve() async throws -> CredentialAnswer {
-        let named = environment.path(Self.variable)
-        guard let path = named ?? environment.inHome(".huaweicloud/credentials") else {
-            return .notConfigured("neither HOME nor \(Self.variable) is set")
-        }
-        guard let text = try files.text(path) else {
-            guard named == nil else {
-                throw AutomationError(.authentication, "\(Self.variable) names \(path), and there is no such file")
-            }
-            return .notConfigured("there is no \(path)")
-        }
+        guard let path = file.path else { return .notConfigured(file.nowhere) }
+        guard let text = try file.text() else { return .notConfigured("there is no \(path)") }
         // The other section is for services that know no regions.
         guard let section = try INIFile(text, path: path)["basic"] else {
             return .notConfigured("\(path) has no section [basic]")

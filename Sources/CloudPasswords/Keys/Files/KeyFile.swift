@@ -47,7 +47,7 @@ struct KeyFile {
         case .wrongPassphrase:
             AutomationError(
                 .key,
-                "the passphrase does not open \(name)",
+                "\(Self.wrongPassphrase)\(name)",
                 hint: "check the passphrase, blanks and capital letters included; if it is the right one, the file is "
                     + "damaged: \(Self.damageHint)"
             )
@@ -73,6 +73,9 @@ struct KeyFile {
             )
         }
     }
+
+    /// How the message about a wrong passphrase begins.
+    static let wrongPassphrase = "the passphrase does not open "
 
     /// What to do about a key that did not survive copying.
     static let damageHint = "copy the key file again from where it was first saved, as a whole and without editing it"

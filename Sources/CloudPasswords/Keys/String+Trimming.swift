@@ -1,0 +1,13 @@
+extension String {
+    /// The text without the whitespace and line breaks around it.
+    ///
+    /// Foundation's own `trimmingCharacters` copies the text into another kind of string first, which costs more than
+    /// signing a request.
+    var trimmed: String {
+        let scalars = unicodeScalars
+        guard let start = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return "" }
+        return String(scalars[start...last])
+    }
+}

@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import CloudPasswords
+
+extension PowerMode: ExpressibleByArgument {}
