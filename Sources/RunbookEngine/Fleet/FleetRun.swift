@@ -29,6 +29,8 @@ struct FleetRun {
 
     private func add(_ index: Int, _ servers: [Server], to group: inout TaskGroup<(Int, Value)>) {
         let server = servers[index]
+        // Told here and not by the child, so that the report's order is that of the list, whichever child runs first.
+        if !Task.isCancelled { events.receive(.serverStarted(server)) }
         group.addTask { [self] in
             await RunContext.$currentServer.withValue(server) { (index, await result(for: server)) }
         }
@@ -38,7 +40,6 @@ struct FleetRun {
         guard !Task.isCancelled else {
             return finish(server, error: AutomationError(.cancelled, "not started", server: server.label))
         }
-        events.receive(.serverStarted(server))
         do {
             let values = try await function.call([.object(server)])
             events.receive(.serverFinished(server, error: nil))
