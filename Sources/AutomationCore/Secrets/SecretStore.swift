@@ -9,24 +9,30 @@ public protocol SecretStore: Sendable {
 
     /// Stores `secret` as the server's current password; an earlier current one moves to the history.
     ///
+    /// An initial password goes to the history itself when a reset has replaced it: when the current one came from a
+    /// reset, and this is the record that the cloud held before, not one written anew since.
+    ///
     /// - Throws: ``AutomationError`` of kind ``ErrorKind/secretStore`` when it could not be written and read back.
     func put(_ secret: Secret, for server: Server) async throws
 
     /// Stores `secret` as the password that a reset is about to be sent with; an earlier pending one, whose fate
     /// nobody knows, moves to the history.
     ///
+    /// - Returns: What to promote or withdraw it by.
     /// - Throws: ``AutomationError`` of kind ``ErrorKind/secretStore``.
-    func putPending(_ secret: Secret, for server: Server) async throws
+    func putPending(_ secret: Secret, for server: Server) async throws -> PendingPassword
 
-    /// Makes the pending password the current one; the earlier current one moves to the history.
+    /// Makes this pending password the current one, also when another that was stored since has moved it to the
+    /// history; the earlier current one moves to the history. What is current already stays so.
     ///
-    /// - Throws: ``AutomationError`` of kind ``ErrorKind/secretStore``, also when nothing is pending.
-    func promotePending(for server: Server) async throws
+    /// - Throws: ``AutomationError`` of kind ``ErrorKind/secretStore``, also when the store does not know it.
+    func promote(_ pending: PendingPassword, for server: Server) async throws
 
-    /// Moves the pending password to the history, after the cloud has refused it for certain.
+    /// Moves this pending password to the history, after the cloud has refused it for certain; another that is pending
+    /// stays.
     ///
     /// - Throws: ``AutomationError`` of kind ``ErrorKind/secretStore``.
-    func withdrawPending(for server: Server) async throws
+    func withdraw(_ pending: PendingPassword, for server: Server) async throws
 
     /// What is stored for the server, without the passwords; nil when nothing is.
     ///

@@ -14,14 +14,37 @@ public struct CloudClient: Sendable {
     /// busy with another command for a minute, and for the attempts before and after.
     public static let defaultLimit = Duration.seconds(300)
 
+    /// What all copies share. A client is copied for every call, and a copy should cost next to nothing.
+    private final class Core: Sendable {
+        let quotas: RequestQuotas
+        let serverClock: ServerClock
+        let endpoints: EndpointResolver
+        let world: World
+        let middlewares: [any Middleware]
+
+        init(
+            _ quotas: RequestQuotas,
+            _ serverClock: ServerClock,
+            _ endpoints: EndpointResolver,
+            _ world: World,
+            _ middlewares: [any Middleware]
+        ) {
+            self.quotas = quotas
+            self.serverClock = serverClock
+            self.endpoints = endpoints
+            self.world = world
+            self.middlewares = middlewares
+        }
+    }
+
+    private let core: Core
+    /// Who hears what happens.
+    private(set) var events: any EventSink
+
     /// The account's quotas, shared by all copies of the client.
-    public let quotas: RequestQuotas
+    public var quotas: RequestQuotas { core.quotas }
     /// By how much this machine's calendar differs from the cloud's.
-    let serverClock = ServerClock()
-    private let endpoints: EndpointResolver
-    private let world: World
-    private let middlewares: [any Middleware]
-    private var events: any EventSink
+    var serverClock: ServerClock { core.serverClock }
 
     /// Makes a client.
     ///
@@ -46,11 +69,9 @@ public struct CloudClient: Sendable {
     ) {
         let quotas = quotas ?? RequestQuotas(world: world)
         let offset = ClockOffset()
-        self.quotas = quotas
-        self.world = world
+        let serverClock = ServerClock()
         self.events = events
-        endpoints = EndpointResolver(location: location, credentials: credentials, world: world)
-        middlewares = [
+        var middlewares: [any Middleware] = [
             LoggingMiddleware(logger: logger, clock: world.clock),
             DeadlineMiddleware(clock: world.clock, limit: limit),
             RetryMiddleware(policy: retryPolicy, clock: world.clock, randomness: world.randomness),
@@ -66,6 +87,16 @@ public struct CloudClient: Sendable {
             ErrorDecodingMiddleware(clock: world.clock, serverClock: serverClock),
             RequestLogMiddleware(log: RequestLog(logger: logger, clock: world.clock)),
         ]
+        // A middleware that has nothing to write takes its time all the same.
+        if logger.logLevel > .debug { middlewares.removeLast() }
+        if logger.logLevel > .trace { middlewares.removeFirst() }
+        core = Core(
+            quotas,
+            serverClock,
+            EndpointResolver(location: location, credentials: credentials, world: world),
+            world,
+            middlewares
+        )
     }
 
     /// The same client, telling what happens to somebody else.
@@ -82,10 +113,10 @@ public struct CloudClient: Sendable {
         let endpoint: CloudEndpoint
         do {
             try Task.checkCancellation()
-            if let given = endpoints.given {
+            if let given = core.endpoints.given {
                 endpoint = given
             } else {
-                endpoint = try await endpoints.endpoint(of: request.operation.api) { name, identity in
+                endpoint = try await core.endpoints.endpoint(of: request.operation.api) { name, identity in
                     try await findProject(name, at: identity)
                 }
             }
@@ -109,11 +140,11 @@ public struct CloudClient: Sendable {
             server: request.server,
             caller: request.caller,
             deadline: OperationDeadline(MonotonicInstant(offset: .seconds(Int64.max / 2))),
-            events: events
+            events: events,
+            projectID: endpoint.projectID,
+            openOutcome: request.openOutcome
         )
-        context.projectID = endpoint.projectID
         context.secrets = request.secrets
-        context.openOutcome = request.openOutcome
         context.permit = request.permit
         return try await pass(outgoing, context: context, to: 0).body
     }
@@ -123,8 +154,8 @@ public struct CloudClient: Sendable {
         context: RequestContext,
         to index: Int
     ) async throws -> TransportResponse {
-        guard index < middlewares.count else { return try await world.transport.send(request) }
-        return try await middlewares[index].handle(request, context: context) { request, context in
+        guard index < core.middlewares.count else { return try await core.world.transport.send(request) }
+        return try await core.middlewares[index].handle(request, context: context) { request, context in
             try await pass(request, context: context, to: index + 1)
         }
     }

@@ -49,14 +49,19 @@ public struct CloudEndpoint: Sendable, Equatable {
     ///   of kind ``ErrorKind/argument`` when something that goes into the path cannot be what it should.
     func path(of request: CloudRequest) throws(AutomationError) -> String {
         var path = prefix(for: request.operation.api)
-        for part in request.operation.path.utf8.split(separator: UInt8(ascii: "/")) {
-            path += "/"
-            path += try text(for: Substring(part), in: request)
+        // Every request comes by: only what stands in braces is looked at closely.
+        var rest = request.operation.path[...]
+        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
+            path += rest[..<open]
+            let end = rest[open...].utf8.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+            path += try text(for: rest[open..<end], in: request)
+            rest = rest[end...]
         }
-        return path + Self.query(request.query)
+        path += rest
+        return request.query.isEmpty ? path : path + Self.query(request.query)
     }
 
-    /// What stands in the path for one part of an operation's: itself, or what goes into the place that it names.
+    /// What goes into one of the places in an operation's path.
     private func text(for part: Substring, in request: CloudRequest) throws(AutomationError) -> Substring {
         switch part {
         case "{server_id}":
@@ -79,7 +84,6 @@ public struct CloudEndpoint: Sendable, Equatable {
             }
             return projectID[...]
         default:
-            guard part.utf8.first == UInt8(ascii: "{") else { return part }
             let value = request.places[String(part.dropFirst().dropLast())]
             return value.map { PercentEncoding.encode($0.utf8)[...] } ?? part
         }
@@ -103,7 +107,6 @@ public struct CloudEndpoint: Sendable, Equatable {
     }
 
     private static func query(_ items: [(name: String, value: String)]) -> String {
-        guard !items.isEmpty else { return "" }
         let pairs = items.map { PercentEncoding.encode($0.name.utf8) + "=" + PercentEncoding.encode($0.value.utf8) }
         return "?" + pairs.joined(separator: "&")
     }

@@ -1,8 +1,8 @@
-import AutomationCore
+package import AutomationCore
 
 extension AutomationError {
     /// The same error with all of `secrets` taken out of every text that the cloud may have written.
-    func hiding(_ secrets: [Secret]) -> AutomationError {
+    package func hiding(_ secrets: [Secret]) -> AutomationError {
         guard !secrets.isEmpty else { return self }
         var error = self
         error.message = message.hiding(secrets)

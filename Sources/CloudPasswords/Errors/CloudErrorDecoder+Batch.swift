@@ -13,8 +13,7 @@ extension CloudErrorDecoder {
         requestID: String?,
         context: RequestContext
     ) -> AutomationError {
-        var context = context
-        context.server = server
+        let context = context.about(server)
         var body = CloudErrorBody(code: failure.code, message: failure.message)
         body = body.hiding(context.secrets)
         let answer = CloudErrorAnswer(status: status, body: body)

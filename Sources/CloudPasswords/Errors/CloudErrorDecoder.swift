@@ -107,8 +107,8 @@ enum CloudErrorDecoder {
 
 extension HTTPField.Name {
     /// IAM's id of a request.
-    fileprivate static var identityRequestID: HTTPField.Name { wellFormed("X-IAM-Trace-Id") }
+    fileprivate static let identityRequestID = wellFormed("X-IAM-Trace-Id")
 
     /// OpenStack's id of a request.
-    fileprivate static var openStackRequestID: HTTPField.Name { wellFormed("X-Openstack-Request-Id") }
+    fileprivate static let openStackRequestID = wellFormed("X-Openstack-Request-Id")
 }

@@ -25,7 +25,7 @@ public struct SealedPassword: Sendable, Equatable, CustomStringConvertible, Cust
         guard !text.isEmpty else { return nil }
         self.text = text
         self.server = server
-        digest = HexadecimalText.text(SHA256.hash(data: Data(text.utf8)))
+        digest = CanonicalRequest.hash(text)
     }
 
     public var description: String { displayText }

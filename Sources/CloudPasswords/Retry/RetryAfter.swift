@@ -1,12 +1,12 @@
 import AutomationCore
-import Foundation
+package import Foundation
 import HTTPTypes
 
 /// When a server asks to be asked again.
-enum RetryAfter {
+package enum RetryAfter {
     /// Reads a `Retry-After` header in either form, seconds or an HTTP date (RFC 9110, 10.2.3); nil when it is
     /// neither. A date in the past means at once.
-    static func parse(_ text: String, now: Date) -> Duration? {
+    package static func parse(_ text: String, now: Date) -> Duration? {
         let text = text.trimmingCharacters(in: .whitespaces)
         if let seconds = Int(text) { return (0...86_400).contains(seconds) ? .seconds(seconds) : nil }
         guard let date = SigningDate.parse(httpDate: text) else { return nil }

@@ -3,17 +3,31 @@ import Foundation
 
 /// The password operations, safe to use: what they destroy or replace is in the secret store first.
 public struct PasswordService: Sendable {
-    /// The API that is used where a call names none.
-    public let defaultAPI: CloudAPI
-    private(set) var client: CloudClient
-    let store: any SecretStore
-    let world: World
-    private(set) var events: any EventSink
+    /// What all copies share. A service is copied for every call, and a copy should cost next to nothing.
+    private final class Core: Sendable {
+        let store: any SecretStore
+        let resets = ResetGate()
+        let schedule: InjectionSchedule
+
+        init(store: any SecretStore, schedule: InjectionSchedule) {
+            self.store = store
+            self.schedule = schedule
+        }
+    }
+
+    private let core: Core
     /// What can be asked about the servers and done to their power.
     public private(set) var servers: ServerService
-    let resets = ResetGate()
+
+    /// The API that is used where a call names none.
+    public var defaultAPI: CloudAPI { servers.defaultAPI }
     /// Who is looked at next, for everything that uses the account.
-    public let schedule: InjectionSchedule
+    public var schedule: InjectionSchedule { core.schedule }
+    var client: CloudClient { servers.client }
+    var store: any SecretStore { core.store }
+    var world: World { servers.world }
+    var events: any EventSink { servers.events }
+    var resets: ResetGate { core.resets }
 
     /// Puts a service together.
     ///
@@ -26,20 +40,16 @@ public struct PasswordService: Sendable {
         defaultAPI: CloudAPI = .v1,
         experience: InjectionExperience = InjectionExperience()
     ) {
-        self.client = client
-        self.store = store
-        self.world = world
-        self.events = events
-        self.defaultAPI = defaultAPI
         servers = ServerService(client: client, world: world, events: events, defaultAPI: defaultAPI)
-        schedule = InjectionSchedule(world: world, quotas: client.quotas, experience: experience)
+        core = Core(
+            store: store,
+            schedule: InjectionSchedule(world: world, quotas: client.quotas, experience: experience)
+        )
     }
 
     /// The same service, telling what happens to somebody else.
     public func reporting(to events: any EventSink) -> PasswordService {
         var service = self
-        service.events = events
-        service.client = client.reporting(to: events)
         service.servers = servers.reporting(to: events)
         return service
     }
@@ -77,13 +87,12 @@ public struct PasswordService: Sendable {
         caller: String,
         permit: QuotaPermit?
     ) async throws -> SealedPassword? {
-        struct Body: Decodable { var password: String? }
         let body = try await send(.getPassword, api, server, caller: caller, permit: permit)
         guard !body.isEmpty else { return nil }
-        guard let decoded = try? JSONDecoder().decode(Body.self, from: Data(body)) else {
+        guard let answer = SealedPasswordAnswer(body) else {
             throw CloudErrorDecoder.unexpectedBody(body, expected: "a sealed password").about(caller, server)
         }
-        return decoded.password.flatMap { SealedPassword(text: $0, server: server) }
+        return answer.password.flatMap { SealedPassword(text: $0, server: server) }
     }
 
     /// Asks whether the server's password can be reset: whether the reset plug-in has run in it.

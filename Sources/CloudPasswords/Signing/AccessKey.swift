@@ -1,4 +1,6 @@
 public import AutomationCore
+import Crypto
+import Foundation
 
 /// An access key: who signs requests (the id) and what they are signed with (the secret).
 ///
@@ -15,6 +17,9 @@ public struct AccessKey: Sendable, CustomStringConvertible, CustomDebugStringCon
     public let secret: Secret
     /// What makes a temporary key valid; nil for a permanent one.
     public let securityToken: Secret?
+    /// The secret as the signing takes it: made once, so that requests leave no copies of it behind. The library
+    /// overwrites it with the last copy of the key.
+    let signingKey: SymmetricKey
 
     /// Takes an access key as it was configured.
     ///
@@ -31,6 +36,10 @@ public struct AccessKey: Sendable, CustomStringConvertible, CustomDebugStringCon
         self.id = id
         self.secret = secret
         self.securityToken = securityToken
+        signingKey = secret.withExposedText { text in
+            var text = text
+            return text.withUTF8 { SymmetricKey(data: $0) }
+        }
     }
 
     /// `access key QTWA...`

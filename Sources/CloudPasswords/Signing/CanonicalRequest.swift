@@ -28,21 +28,32 @@ package struct CanonicalRequest: Sendable, Equatable, CustomStringConvertible, C
     /// What stands in for the hash of a body that is not signed.
     package static let unsignedPayload = "UNSIGNED-PAYLOAD"
 
+    private static let emptyHash = hash([UInt8]())
+
     /// Spells a request out.
     ///
     /// - Parameter names: the headers to sign, in lower case; nil for all. Names with an underscore are never signed,
     ///   because gateways drop such headers.
     init(_ request: SignableRequest, signing names: Set<String>? = nil) {
-        method = request.method.uppercased()
+        method = request.method.utf8.contains { $0 > UInt8(ascii: "Z") } ? request.method.uppercased() : request.method
         path = Self.canonicalPath(request.path)
         query = Self.canonicalQuery(request.query)
-        let values = Dictionary(request.headers.map { ($0.name.lowercased(), $0.value) }) { _, last in last }
-        headers = values.filter { name, _ in names?.contains(name) != false && !name.utf8.contains(UInt8(ascii: "_")) }
-            .map { Header(name: $0, value: $1.trimmed) }
-            .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        headers = []
+        headers.reserveCapacity(request.headers.count)
+        for (name, value) in request.headers {
+            let header = Header(name: SignableRequest.lowercased(name), value: value.trimmed)
+            guard names?.contains(header.name) != false, !header.name.utf8.contains(UInt8(ascii: "_")) else { continue }
+            // Of several with one name the last one counts.
+            if let index = headers.firstIndex(where: { $0.name == header.name }) {
+                headers[index] = header
+            } else {
+                headers.append(header)
+            }
+        }
+        headers.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         // With no body there is nothing to leave unsigned: the SDKs then hash nothing, whatever the header says.
         let stated = request.body.isEmpty ? nil : request[header: "x-sdk-content-sha256"]
-        payloadHash = stated ?? Self.hash(request.body)
+        payloadHash = stated ?? (request.body.isEmpty ? Self.emptyHash : Self.hash(request.body))
     }
 
     /// The names of the signed headers, as the canonical request and the Authorization header list them.
@@ -52,8 +63,28 @@ package struct CanonicalRequest: Sendable, Equatable, CustomStringConvertible, C
 
     /// What is hashed into the string to sign.
     package var text: String {
-        let lines = headers.map { "\($0.name):\($0.value)\n" }.joined()
-        return "\(method)\n\(path)\n\(query)\n\(lines)\n\(signedHeaders)\n\(payloadHash)"
+        text(listing: signedHeaders)
+    }
+
+    /// The same for the one who has put the list together already: every request is signed.
+    func text(listing signedHeaders: String) -> String {
+        var text = ""
+        text.reserveCapacity(512)
+        for part in [method, path, query] {
+            text += part
+            text += "\n"
+        }
+        for header in headers {
+            text += header.name
+            text += ":"
+            text += header.value
+            text += "\n"
+        }
+        text += "\n"
+        text += signedHeaders
+        text += "\n"
+        text += payloadHash
+        return text
     }
 
     package var description: String { "canonical request" }
@@ -65,11 +96,21 @@ package struct CanonicalRequest: Sendable, Equatable, CustomStringConvertible, C
         hexadecimal(SHA256.hash(data: bytes))
     }
 
-    static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        HexadecimalText.text(bytes)
+    /// The same of a text's UTF-8.
+    static func hash(_ text: String) -> String {
+        var text = text
+        return text.withUTF8 { hash(UnsafeRawBufferPointer($0)) }
+    }
+
+    static func hexadecimal(_ bytes: some ContiguousBytes) -> String {
+        bytes.withUnsafeBytes { HexadecimalText.text($0) }
     }
 
     private static func canonicalPath(_ path: String) -> String {
+        // What nothing needs to be encoded in is spelled canonically already.
+        if path.utf8.allSatisfy({ $0 == UInt8(ascii: "/") || PercentEncoding.isUnreserved($0) }) {
+            return path.utf8.last == UInt8(ascii: "/") ? path : path + "/"
+        }
         let segments = PercentEncoding.decode(path)
             .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
             .map { PercentEncoding.encode($0) }
@@ -78,8 +119,9 @@ package struct CanonicalRequest: Sendable, Equatable, CustomStringConvertible, C
     }
 
     private static func canonicalQuery(_ pairs: [SignableRequest.Pair]) -> String {
+        guard !pairs.isEmpty else { return "" }
         // Sorted before they are encoded. UTF-8 sorts like the code points do; Swift's strings do not.
-        pairs.map { (name: Array($0.name.utf8), value: Array($0.value.utf8)) }
+        return pairs.map { (name: Array($0.name.utf8), value: Array($0.value.utf8)) }
             .sorted { left, right in
                 left.name == right.name
                     ? left.value.lexicographicallyPrecedes(right.value)

@@ -27,7 +27,7 @@ extension RequestSigner {
         // The token must reach the wire, and the request shows no header to anybody.
         signed.head.headerFields[.securityToken] = key.securityToken?.withExposedText { $0 }
         let signature = signature(
-            of: SignableRequest(signed),
+            of: SignableRequest(signed, only: Self.signedHeaders),
             with: key,
             at: date,
             signing: Self.signedHeaders
@@ -36,7 +36,7 @@ extension RequestSigner {
             signed.head.headerFields[name] = signature.request[header: name.canonicalName]
         }
         signed.head.headerFields[.authorization] = signature.authorization
-        if let path = request.head.path, let end = path.firstIndex(of: "?") {
+        if let path = request.head.path, let end = path.utf8.firstIndex(of: UInt8(ascii: "?")) {
             let query = signature.canonicalRequest.query
             signed.head.path = path[..<end] + (query.isEmpty ? "" : "?" + query)
         }
@@ -58,16 +58,26 @@ extension CanonicalRequest {
 
 extension SignableRequest {
     /// Takes a request apart.
-    init(_ request: TransportRequest) {
-        let target = (request.head.path ?? "/").split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let names = Set(request.head.headerFields.map(\.name))
+    ///
+    /// - Parameter names: the headers to take, in lower case; nil for all.
+    init(_ request: TransportRequest, only names: Set<String>? = nil) {
+        let target = request.head.path ?? "/"
+        let end = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+        var headers: [Pair] = []
+        for field in request.head.headerFields where names?.contains(field.name.canonicalName) != false {
+            if let index = headers.firstIndex(where: { $0.name == field.name.canonicalName }) {
+                headers[index].value = request.head.headerFields[field.name] ?? field.value
+            } else {
+                headers.append((field.name.canonicalName, field.value))
+            }
+        }
         self.init(
             method: request.head.method.rawValue,
             scheme: request.head.scheme ?? "https",
             host: request.head.authority ?? "",
-            path: target.first.map(String.init) ?? "/",
-            query: target.count > 1 ? Self.pairs(in: target[1]) : [],
-            headers: names.compactMap { name in request.head.headerFields[name].map { (name.canonicalName, $0) } },
+            path: end.map { String(target[..<$0]) } ?? target,
+            query: end.map { Self.pairs(in: target[target.utf8.index(after: $0)...]) } ?? [],
+            headers: headers,
             body: request.body
         )
     }

@@ -44,11 +44,17 @@ package struct SignableRequest: Sendable, CustomStringConvertible, CustomReflect
 
     /// The value of a header, whose name is given in lower case.
     subscript(header name: String) -> String? {
-        get { headers.last { $0.name.lowercased() == name }?.value }
+        get { headers.last { Self.lowercased($0.name) == name }?.value }
         set {
-            headers.removeAll { $0.name.lowercased() == name }
+            headers.removeAll { Self.lowercased($0.name) == name }
             if let newValue { headers.append((name, newValue)) }
         }
+    }
+
+    /// A name in lower case. Most are already, and making them so takes longer than seeing it.
+    static func lowercased(_ name: String) -> String {
+        let isLowercase = name.utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+        return isLowercase ? name : name.lowercased()
     }
 
     /// The request with all headers that signing adds before it signs.

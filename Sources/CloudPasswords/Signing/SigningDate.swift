@@ -13,7 +13,45 @@ package enum SigningDate {
 
     /// Writes a date.
     package static func format(_ date: Date) -> String {
-        date.formatted(style)
+        let seconds = date.timeIntervalSince1970.rounded(.down)
+        // Every request is dated. Before 1970 and from 10000 on nobody is in a hurry.
+        guard seconds >= 0, seconds < 253_402_300_800 else { return date.formatted(style) }
+        let (days, second) = Int(seconds).quotientAndRemainder(dividingBy: 86_400)
+        let day = day(days)
+        var text: [UInt8] = []
+        text.reserveCapacity(16)
+        append(day.year, digits: 4, to: &text)
+        append(day.month, digits: 2, to: &text)
+        append(day.day, digits: 2, to: &text)
+        text.append(UInt8(ascii: "T"))
+        append(second / 3600, digits: 2, to: &text)
+        append(second / 60 % 60, digits: 2, to: &text)
+        append(second % 60, digits: 2, to: &text)
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The day of the Gregorian calendar, so many days after the first of 1970.
+    ///
+    /// Years are counted from March on, so that the day that some of them have more is their last.
+    private static func day(_ days: Int) -> (year: Int, month: Int, day: Int) {
+        let (daysIn400Years, daysBefore1970) = (146_097, 719_468)
+        let (cycles, rest) = (days + daysBefore1970).quotientAndRemainder(dividingBy: daysIn400Years)
+        let year = (rest - rest / 1460 + rest / 36_524 - rest / 146_096) / 365
+        let dayOfYear = rest - (365 * year + year / 4 - year / 100)
+        // From March on the lengths of the months repeat every five: 153 days.
+        let month = (5 * dayOfYear + 2) / 153
+        let day = dayOfYear - (153 * month + 2) / 5 + 1
+        return (cycles * 400 + year + (month >= 10 ? 1 : 0), month >= 10 ? month - 9 : month + 3, day)
+    }
+
+    private static func append(_ number: Int, digits: Int, to text: inout [UInt8]) {
+        var divisor = 1
+        for _ in 1..<digits { divisor *= 10 }
+        while divisor > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+            divisor /= 10
+        }
     }
 
     /// Reads a date; nil when the text is none.

@@ -16,15 +16,27 @@ enum DurableFile {
         name.hasPrefix(".") && name.hasSuffix(".tmp")
     }
 
-    /// Writes `contents` to `name` in `folder`, with mode 0600.
-    static func replace(_ name: String, in folder: String, with contents: [UInt8], tag: UInt64) throws(Failure) {
+    /// Writes `contents` to `name` in `folder`.
+    ///
+    /// - Parameters:
+    ///   - creationMode: The mode that it is made with, less what the process's mask takes off.
+    ///   - mode: The mode that it has in the end, when that is another one.
+    static func replace(
+        _ name: String,
+        in folder: String,
+        with contents: [UInt8],
+        tag: UInt64,
+        creationMode: mode_t = 0o600,
+        mode: mode_t? = nil
+    ) throws(Failure) {
         let path = "\(folder)/\(name)"
         let temporary = "\(folder)/.\(name).\(String(tag, radix: 16)).tmp"
-        let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, creationMode)
         guard file >= 0 else { throw failure("creating a file") }
         do throws(Failure) {
             defer { close(file) }
             try write(contents, to: file)
+            if let mode, fchmod(file, mode) != 0 { throw failure("giving it its mode") }
             guard fsync(file) == 0 else { throw failure("flushing it") }
         } catch {
             unlink(temporary)
@@ -59,7 +71,8 @@ enum DurableFile {
         try? flush(folder: parent)
     }
 
-    private static func write(_ contents: [UInt8], to file: Int32) throws(Failure) {
+    /// Writes everything to an open file.
+    static func write(_ contents: [UInt8], to file: Int32) throws(Failure) {
         var rest = contents[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }

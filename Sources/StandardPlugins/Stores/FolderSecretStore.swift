@@ -25,24 +25,26 @@ public actor FolderSecretStore: SecretStore {
         try change(server) { $0.put(StoredPasswords.Entry(secret, at: world.clock.wallTime)) }
     }
 
-    public func putPending(_ secret: Secret, for server: Server) async throws {
-        try change(server) { $0.putPending(StoredPasswords.Entry(secret, at: world.clock.wallTime)) }
+    public func putPending(_ secret: Secret, for server: Server) async throws -> PendingPassword {
+        let pending = PendingPassword(rawValue: String(world.randomness.next(), radix: 16))
+        try change(server) { $0.putPending(StoredPasswords.Entry(secret, at: world.clock.wallTime, reset: pending)) }
+        return pending
     }
 
-    public func promotePending(for server: Server) async throws {
+    public func promote(_ pending: PendingPassword, for server: Server) async throws {
         try change(server) { passwords throws(AutomationError) in
-            guard passwords.promotePending() else {
+            guard passwords.promote(pending) else {
                 throw AutomationError(
                     .secretStore,
-                    "no password is pending in \(name), so none can become current",
+                    "the pending password is not in \(name), so it cannot become current",
                     server: server.label
                 )
             }
         }
     }
 
-    public func withdrawPending(for server: Server) async throws {
-        try change(server) { $0.withdrawPending() }
+    public func withdraw(_ pending: PendingPassword, for server: Server) async throws {
+        try change(server) { $0.withdraw(pending) }
     }
 
     public func record(for server: Server) async throws -> SecretRecord? {

@@ -5,12 +5,16 @@ enum ReadableFile {
     /// Why a file could not be read.
     struct Failure: Error {
         var reason: String
+        /// Whether there is no such file.
+        var isMissing = false
     }
 
-    /// - Parameter limit: The most bytes that are read; a larger file is refused.
-    static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
-        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard file >= 0 else { throw Failure(reason: SystemFailure.reason()) }
+    /// - Parameters:
+    ///   - limit: The most bytes that are read; a larger file is refused.
+    ///   - followsLink: Whether the path may be that of a link.
+    static func read(_ path: String, limit: Int, followsLink: Bool = true) throws(Failure) -> [UInt8] {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followsLink ? 0 : O_NOFOLLOW))
+        guard file >= 0 else { throw Failure(reason: SystemFailure.reason(), isMissing: errno == ENOENT) }
         defer { close(file) }
         var status = stat()
         guard fstat(file, &status) == 0 else { throw Failure(reason: SystemFailure.reason()) }

@@ -8,17 +8,20 @@ struct StoredPasswords: Codable {
         var password: String
         var storedAt: Date
         var sealedDigest: String?
+        /// Which reset it was stored for; nil when it came from elsewhere.
+        var reset: PendingPassword?
 
         enum CodingKeys: String, CodingKey {
-            case password
+            case password, reset
             case storedAt = "stored_at"
             case sealedDigest = "sealed_sha256"
         }
 
-        init(_ secret: Secret, at date: Date) {
+        init(_ secret: Secret, at date: Date, reset: PendingPassword? = nil) {
             password = secret.withExposedText { $0 }
             storedAt = date
             sealedDigest = secret.sealedDigest
+            self.reset = reset
         }
 
         var record: SecretRecord.Entry { SecretRecord.Entry(storedAt: storedAt, sealedDigest: sealedDigest) }
@@ -54,11 +57,13 @@ struct StoredPasswords: Codable {
     mutating func put(_ entry: Entry) {
         // Storing the same password of the same sealed one again is no news.
         if let current, current.password == entry.password, current.sealedDigest == entry.sealedDigest { return }
-        // Nor is an initial password that was replaced since: the record in the cloud goes on holding it.
-        if let digest = entry.sealedDigest,
-            history.contains(where: { $0.sealedDigest == digest && $0.password == entry.password })
-        {
-            return
+        if let digest = entry.sealedDigest {
+            // Nor is an initial password that was replaced since: the record in the cloud goes on holding it.
+            if history.contains(where: { $0.sealedDigest == digest && $0.password == entry.password }) { return }
+            // The same when nobody had stored it before the reset. Beside an earlier initial password it comes from a
+            // record that was written anew: the system was installed again, and no reset before that counts.
+            let isFirst = ([current] + history).allSatisfy { $0?.sealedDigest == nil }
+            if current?.reset != nil, isFirst { return retire(entry) }
         }
         retire(current)
         current = entry
@@ -69,16 +74,26 @@ struct StoredPasswords: Codable {
         pending = entry
     }
 
-    /// Whether there was anything to promote.
-    mutating func promotePending() -> Bool {
-        guard let pending else { return false }
+    /// Whether it is here to be promoted.
+    mutating func promote(_ reset: PendingPassword) -> Bool {
+        if current?.reset == reset { return true }
+        let promoted: Entry
+        if let pending, pending.reset == reset {
+            promoted = pending
+            self.pending = nil
+        } else if let place = history.firstIndex(where: { $0.reset == reset }) {
+            // Another process has reset the server at the same time, and has stored its own since.
+            promoted = history.remove(at: place)
+        } else {
+            return false
+        }
         retire(current)
-        current = pending
-        self.pending = nil
+        current = promoted
         return true
     }
 
-    mutating func withdrawPending() {
+    mutating func withdraw(_ reset: PendingPassword) {
+        guard pending?.reset == reset else { return }
         retire(pending)
         pending = nil
     }

@@ -80,7 +80,7 @@ struct CredentialGateTests {
 
     @Test func `a wrong key costs two requests, of a hundred`() throws {
         let provider = provider()
-        let (traffic, errors) = try traffic(provider) { lease, _ in await provider.refused(lease, Self.refusal) }
+        let (traffic, errors) = try traffic(provider) { lease, _ in provider.refused(lease, Self.refusal) }
         #expect(traffic.all == 2)
         #expect(traffic.most == 1)
         #expect(errors.count == 98)
@@ -99,7 +99,7 @@ struct CredentialGateTests {
 
     @Test func `after the first success all go at once`() throws {
         let provider = provider()
-        let (traffic, errors) = try traffic(provider) { lease, _ in await provider.succeeded(lease) }
+        let (traffic, errors) = try traffic(provider) { lease, _ in provider.succeeded(lease) }
         #expect(errors.isEmpty)
         #expect(traffic.most == 99)
         // One second to fetch, ten for the first request, ten for all others.
@@ -109,7 +109,7 @@ struct CredentialGateTests {
     @Test func `a request without an outcome proves nothing and ends nothing`() throws {
         let provider = provider()
         let (traffic, errors) = try traffic(provider) { lease, number in
-            if number <= 5 { await provider.released(lease) } else { await provider.succeeded(lease) }
+            if number <= 5 { provider.released(lease) } else { provider.succeeded(lease) }
         }
         #expect(errors.isEmpty)
         #expect(traffic.most == 94)
@@ -119,14 +119,14 @@ struct CredentialGateTests {
     @Test func `a success between two refusals ends the row, and each refusal closes the gate`() throws {
         let provider = provider()
         let (traffic, errors) = try traffic(provider) { lease, number in
-            if number == 1 || number == 50 { return await provider.refused(lease, Self.refusal) }
-            await provider.succeeded(lease)
+            if number == 1 || number == 50 { return provider.refused(lease, Self.refusal) }
+            provider.succeeded(lease)
         }
         #expect(errors.isEmpty)
         #expect(traffic.all == 100)
         #expect(traffic.most == 98)
         try fixture.simulation.run {
-            await provider.refused(try await provider.lease(), Self.refusal)
+            provider.refused(try await provider.lease(), Self.refusal)
             _ = try await provider.lease()
             let waiting = Task(executorPreference: fixture.world.executor) { try await provider.lease() }
             try await fixture.world.clock.sleep(for: .seconds(60))
@@ -139,11 +139,11 @@ struct CredentialGateTests {
         let provider = provider()
         try fixture.simulation.run {
             let lease = try await provider.lease()
-            await provider.refused(lease, Self.refusal)
-            await provider.refused(lease, Self.refusal)
-            await provider.succeeded(lease)
+            provider.refused(lease, Self.refusal)
+            provider.refused(lease, Self.refusal)
+            provider.succeeded(lease)
             let second = try await provider.lease()
-            await provider.succeeded(second)
+            provider.succeeded(second)
             _ = try await provider.lease()
             _ = try await provider.lease()
         }
@@ -157,10 +157,10 @@ struct CredentialGateTests {
             try await world.clock.sleep(for: .seconds(1))
             tasks[0].cancel()
             await #expect(throws: CancellationError.self) { try await tasks[0].value }
-            await provider.released(first)
+            provider.released(first)
             let second = try await tasks[1].value
             // Woken and cancelled at once: the place goes to the next.
-            await provider.released(second)
+            provider.released(second)
             tasks[1].cancel()
             _ = try await tasks[2].value
         }
@@ -172,19 +172,19 @@ struct CredentialGateTests {
         }
         try fixture.simulation.run { [world = fixture.world] in
             let old = try await provider.lease()
-            await provider.succeeded(old)
+            provider.succeeded(old)
             let late = try await provider.lease()
             try await world.clock.sleep(for: .seconds(3590))
             let first = try await provider.lease()
             #expect(first.resolved.keyText?.hasPrefix("KEYNUMBER2") == true)
             let waiting = Task(executorPreference: world.executor) { try await provider.lease() }
             try await world.clock.sleep(for: .seconds(5))
-            await provider.succeeded(late)
+            provider.succeeded(late)
             try await world.clock.sleep(for: .seconds(5))
             let before = world.clock.now
             Task(executorPreference: world.executor) {
                 try await world.clock.sleep(for: .seconds(7))
-                await provider.succeeded(first)
+                provider.succeeded(first)
             }
             _ = try await waiting.value
             #expect(world.clock.now == before.advanced(by: .seconds(7)))
@@ -196,7 +196,7 @@ struct CredentialGateTests {
             try Self.key(until: clock.wallTime.addingTimeInterval(3600))
         }
         try fixture.simulation.run { [world = fixture.world] in
-            await provider.succeeded(try await provider.lease())
+            provider.succeeded(try await provider.lease())
             try await world.clock.sleep(for: .seconds(3590))
             _ = try await provider.lease()
             _ = try await provider.lease()
@@ -205,7 +205,7 @@ struct CredentialGateTests {
 
     @Test func `tokens cannot be locked and pass freely`() throws {
         let provider = provider { _ in .token(Secret("t"), expiresAt: nil) }
-        let (traffic, errors) = try traffic(provider) { lease, _ in await provider.refused(lease, Self.refusal) }
+        let (traffic, errors) = try traffic(provider) { lease, _ in provider.refused(lease, Self.refusal) }
         #expect(errors.isEmpty)
         #expect(traffic.most == 100)
     }

@@ -148,16 +148,16 @@ struct CredentialProviderTests {
         try fixture.simulation.run {
             var leases: [CredentialLease] = []
             for _ in 0..<10 { leases.append(try await provider.lease()) }
-            for lease in leases { #expect(await provider.invalidate(after: lease)) }
+            for lease in leases { #expect(provider.invalidate(after: lease)) }
             let second = try await provider.lease()
             #expect(second.resolved.tokenText == "token2")
             // The new one is refused too: there is no sense in a third.
-            #expect(await !provider.invalidate(after: second))
+            #expect(!provider.invalidate(after: second))
             #expect(try await provider.lease().resolved.tokenText == "token2")
             // Once it was taken, a refusal means that it has become invalid meanwhile.
             let third = try await provider.lease()
-            await provider.succeeded(third)
-            #expect(await provider.invalidate(after: third))
+            provider.succeeded(third)
+            #expect(provider.invalidate(after: third))
             #expect(try await provider.lease().resolved.tokenText == "token3")
         }
         #expect(source.count == 3)
@@ -185,9 +185,9 @@ struct CredentialProviderTests {
                         let lease = try await provider.lease()
                         await Task.yield()
                         switch number % 7 {
-                        case 0: await provider.released(lease)
-                        case 1: await provider.invalidate(after: lease)
-                        default: await provider.succeeded(lease)
+                        case 0: provider.released(lease)
+                        case 1: provider.invalidate(after: lease)
+                        default: provider.succeeded(lease)
                         }
                     }
                     if number % 5 == 0 { task.cancel() }

@@ -29,7 +29,7 @@ struct ClearTests {
         let (server, service, store) = (try setting.server, setting.service, setting.vault)
         let cleared = try setting.simulation.run {
             if place == .pending {
-                try await store.putPending(secret, for: server)
+                _ = try await store.putPending(secret, for: server)
             } else {
                 try await store.put(secret, for: server)
             }

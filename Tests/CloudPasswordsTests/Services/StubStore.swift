@@ -28,11 +28,14 @@ final class StubStore: SecretStore {
 
     func put(_ secret: Secret, for server: Server) async throws { try note(.put) }
 
-    func putPending(_ secret: Secret, for server: Server) async throws { try note(.putPending) }
+    func putPending(_ secret: Secret, for server: Server) async throws -> PendingPassword {
+        try note(.putPending)
+        return PendingPassword(rawValue: server.id)
+    }
 
-    func promotePending(for server: Server) async throws { try note(.promote) }
+    func promote(_ pending: PendingPassword, for server: Server) async throws { try note(.promote) }
 
-    func withdrawPending(for server: Server) async throws { try note(.withdraw) }
+    func withdraw(_ pending: PendingPassword, for server: Server) async throws { try note(.withdraw) }
 
     func record(for server: Server) async throws -> SecretRecord? {
         try note(.record)

@@ -28,8 +28,8 @@ struct FolderSecretStoreConcurrencyTests {
             for number in 0..<40 {
                 group.addTask {
                     let server = Server(id: "s-\(number)")
-                    try await stores[number % 2].putPending(Secret("new-\(number)"), for: server)
-                    try await stores[(number + 1) % 2].promotePending(for: server)
+                    let pending = try await stores[number % 2].putPending(Secret("new-\(number)"), for: server)
+                    try await stores[(number + 1) % 2].promote(pending, for: server)
                 }
             }
             try await group.waitForAll()

@@ -62,7 +62,9 @@ struct FolderSecretStoreRefusalTests {
         #expect(error.message.contains(fixture.file()))
         #expect(error.server == "web-01")
         let (store, server) = (fixture.store, fixture.server)
-        await #expect(throws: AutomationError.self) { try await store.putPending(Secret("b"), for: server) }
+        await #expect(throws: AutomationError.self) {
+            _ = try await store.putPending(Secret("b"), for: server)
+        }
         await #expect(throws: AutomationError.self) { _ = try await store.record(for: server) }
         #expect(FileManager.default.contents(atPath: fixture.file()) == Data(text.utf8))
         #expect(try fixture.names() == ["s-1.json"])

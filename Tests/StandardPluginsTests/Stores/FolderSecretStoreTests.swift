@@ -31,14 +31,14 @@ struct FolderSecretStoreTests {
         let (store, server) = (fixture.store, fixture.server)
         for text in ["a", "b", "c"] { try await store.put(Secret(text), for: server) }
         #expect(try fixture.passwords() == ["c", "-", "b", "a"])
-        try await store.putPending(Secret("x"), for: server)
+        let first = try await store.putPending(Secret("x"), for: server)
         #expect(try fixture.passwords() == ["c", "x", "b", "a"])
-        try await store.putPending(Secret("y"), for: server)
+        let second = try await store.putPending(Secret("y"), for: server)
+        #expect(first != second)
         #expect(try fixture.passwords() == ["c", "y", "x", "b", "a"])
-        try await store.promotePending(for: server)
+        try await store.promote(second, for: server)
         #expect(try fixture.passwords() == ["y", "-", "c", "x", "b", "a"])
-        try await store.putPending(Secret("z"), for: server)
-        try await store.withdrawPending(for: server)
+        try await store.withdraw(try await store.putPending(Secret("z"), for: server), for: server)
         #expect(try fixture.passwords() == ["y", "-", "z", "c", "x", "b", "a"])
         #expect(try fixture.names() == ["s-1.json"])
         #expect(try fixture.mode(fixture.file()) == 0o600)
@@ -59,7 +59,7 @@ struct FolderSecretStoreTests {
         let (store, server) = (fixture.store, fixture.server)
         #expect(try await store.record(for: server) == nil)
         try await store.put(Secret("a", sealedDigest: "1"), for: server)
-        try await store.putPending(Secret("b"), for: server)
+        _ = try await store.putPending(Secret("b"), for: server)
         try await store.put(Secret("c", sealedDigest: "3"), for: server)
         let record = try #require(try await store.record(for: server))
         #expect(record.current?.sealedDigest == "3")
@@ -68,14 +68,15 @@ struct FolderSecretStoreTests {
         #expect(record.history.map(\.sealedDigest) == ["1"])
     }
 
-    @Test func `nothing pending cannot be promoted, and withdrawing it changes nothing`() async throws {
+    @Test func `what is not pending cannot be promoted, and withdrawing it changes nothing`() async throws {
         let (store, server) = (fixture.store, fixture.server)
+        let unknown = PendingPassword(rawValue: "unknown")
         try await store.put(Secret("a"), for: server)
-        let error = try await #require(throws: AutomationError.self) { try await store.promotePending(for: server) }
+        let error = try await #require(throws: AutomationError.self) { try await store.promote(unknown, for: server) }
         #expect(error.kind == .secretStore)
         #expect(error.server == "web-01")
-        #expect(error.message == "no password is pending in the folder vault, so none can become current")
-        try await store.withdrawPending(for: server)
+        #expect(error.message == "the pending password is not in the folder vault, so it cannot become current")
+        try await store.withdraw(unknown, for: server)
         #expect(try fixture.passwords() == ["a", "-"])
     }
 

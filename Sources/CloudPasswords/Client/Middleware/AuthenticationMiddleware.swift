@@ -38,14 +38,14 @@ package struct AuthenticationMiddleware: Middleware {
         do {
             return try await attempt(request, lease, context: context, next: next)
         } catch let outdated as Outdated {
-            guard await credentials.invalidate(after: lease) else { throw outdated.error }
+            guard credentials.invalidate(after: lease) else { throw outdated.error }
         }
         // A gateway that does not take a credential has passed nothing on, so every operation can be sent again.
         let second = try await self.lease(for: context)
         do {
             return try await attempt(request, second, context: context, next: next)
         } catch let outdated as Outdated {
-            await credentials.invalidate(after: second)
+            credentials.invalidate(after: second)
             throw outdated.error
         }
     }
@@ -72,25 +72,25 @@ package struct AuthenticationMiddleware: Middleware {
         do {
             authenticated = try authenticate(request, with: lease, context: context)
         } catch {
-            await credentials.released(lease)
+            credentials.released(lease)
             throw error
         }
         do {
             let response = try await next(authenticated, context)
-            await credentials.succeeded(lease)
+            credentials.succeeded(lease)
             return response
         } catch var error as AutomationError {
             switch verdict(on: error, lease.credential, used) {
-            case .taken: await credentials.succeeded(lease)
-            case .unknown: await credentials.released(lease)
+            case .taken: credentials.succeeded(lease)
+            case .unknown: credentials.released(lease)
             case .outdated: throw Outdated(error: error)
             case .refused:
                 error = Self.explained(error, authenticated, lease.credential)
-                await credentials.refused(lease, error)
+                credentials.refused(lease, error)
             }
             throw error
         } catch {
-            await credentials.released(lease)
+            credentials.released(lease)
             throw error
         }
     }
@@ -166,8 +166,8 @@ package struct AuthenticationMiddleware: Middleware {
 
 extension HTTPField.Name {
     /// OpenStack's and Huawei Cloud's header for tokens.
-    static var authToken: HTTPField.Name { wellFormed("X-Auth-Token") }
+    static let authToken = wellFormed("X-Auth-Token")
 
     /// The cloud's id of a request.
-    static var requestID: HTTPField.Name { wellFormed("X-Request-Id") }
+    static let requestID = wellFormed("X-Request-Id")
 }

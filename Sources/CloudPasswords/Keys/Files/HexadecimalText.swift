@@ -12,6 +12,7 @@ enum HexadecimalText {
     /// The octets in lower case.
     static func text(_ octets: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
+        text.reserveCapacity(2 * octets.underestimatedCount)
         for octet in octets {
             text.append(digits[Int(octet >> 4)])
             text.append(digits[Int(octet & 15)])

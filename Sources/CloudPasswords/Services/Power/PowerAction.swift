@@ -26,6 +26,15 @@ enum PowerAction: Sendable {
         }
     }
 
+    /// What is told when it is ordered and nobody can see whether it is done.
+    var order: String {
+        switch self {
+        case .start: "start ordered"
+        case .stop: "stop ordered"
+        case .reboot: "reboot ordered"
+        }
+    }
+
     /// The body of the request. The current API names the servers in it and makes a job of them; the native one has the
     /// server in its path, and no soft stop but the only one it has.
     ///

@@ -17,7 +17,7 @@ extension ServerService {
         caller: String = "server.start"
     ) async throws -> Server {
         let change = PowerChange(.start, .soft, server, api ?? defaultAPI, timeout, waiting, caller)
-        return try await carryOut(change, before: try await stand(change))
+        return try await carryOut(change, before: try await stand(change)).server
     }
 
     /// Stops a server that runs; one that is stopped already is left alone. Parameters as with
@@ -34,7 +34,7 @@ extension ServerService {
         caller: String = "server.stop"
     ) async throws -> Server {
         let change = PowerChange(.stop, mode, server, api ?? defaultAPI, timeout, waiting, caller)
-        return try await carryOut(change, before: try await stand(change))
+        return try await carryOut(change, before: try await stand(change)).server
     }
 
     /// Reboots a server that runs. Parameters as with ``start(_:api:timeout:waiting:caller:)``.
@@ -48,7 +48,7 @@ extension ServerService {
         caller: String = "server.reboot"
     ) async throws -> Server {
         let change = PowerChange(.reboot, mode, server, api ?? defaultAPI, timeout, waiting, caller)
-        return try await carryOut(change, before: try await stand(change))
+        return try await carryOut(change, before: try await stand(change)).server
     }
 
     /// Starts a server that is stopped and reboots one that runs, after which a password that was reset is in effect
@@ -62,7 +62,15 @@ extension ServerService {
         waiting: Bool = true,
         caller: String = "server.restart"
     ) async throws -> Server {
-        var change = PowerChange(.reboot, mode, server, api ?? defaultAPI, timeout, waiting, caller)
+        try await restart(PowerChange(.reboot, mode, server, api ?? defaultAPI, timeout, waiting, caller)).server
+    }
+
+    /// Carries out a restart.
+    ///
+    /// - Returns: The server, and whether anything has shown that it has restarted: the caller may not see it where the
+    ///   API has no job either.
+    func restart(_ change: PowerChange) async throws -> (server: Server, isSeen: Bool) {
+        var change = change
         let before = try await stand(change)
         if before?.detail?.status == "SHUTOFF" { change.action = .start }
         return try await carryOut(change, before: before)
@@ -90,17 +98,20 @@ extension ServerService {
         }
     }
 
-    private func carryOut(_ change: PowerChange, before: Server?) async throws -> Server {
+    private func carryOut(_ change: PowerChange, before: Server?) async throws -> (server: Server, isSeen: Bool) {
         if change.action != .reboot, let before, before.detail?.status == change.action.finalStatus {
             events.receive(.step(server: change.server, what: "is \(change.action.result) already"))
-            return before
+            return (before, true)
         }
         let job = try await order(change, before: before?.detail)
-        guard change.isWaiting else { return before ?? change.server }
+        guard change.isWaiting else { return (before ?? change.server, false) }
         if let job {
             try await waitForJob(job, of: change.server, timeout: change.timeout, caller: change.caller)
         }
-        guard let before else { return change.server }
+        guard let before else {
+            if job == nil { events.receive(.step(server: change.server, what: "\(change.action.order); unconfirmed")) }
+            return (change.server, job != nil)
+        }
         var watch = PowerWatch(change.action, before: before.detail, isJobDone: job != nil)
         let after = try await poll(
             for: "the status \(change.action.finalStatus)",
@@ -114,6 +125,6 @@ extension ServerService {
             return .notYet("the server is \(detail.status)" + (detail.taskState.map { " (\($0))" } ?? ""))
         }
         events.receive(.step(server: change.server, what: change.action.result))
-        return after
+        return (after, true)
     }
 }

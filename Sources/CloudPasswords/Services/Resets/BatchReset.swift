@@ -29,10 +29,11 @@ struct BatchReset: Sendable {
     func run(_ servers: [Server]) async -> [String: ResetConfirmation] {
         var outcomes: [String: ResetConfirmation] = [:]
         var waiting: [Server] = []
+        var pending: [String: PendingPassword] = [:]
         for server in servers {
             do {
                 if !isDryRun {
-                    try await store.putPending(password, for: server)
+                    pending[server.id] = try await store.putPending(password, for: server)
                     events.receive(.step(server: server, what: "new password stored as pending"))
                 }
                 waiting.append(server)
@@ -45,7 +46,9 @@ struct BatchReset: Sendable {
             var isOpen = round > 1
             let answer: Answer
             do { answer = try await send(waiting) } catch {
-                for server in waiting { outcomes[server.id] = await settled(error, server, isOpen: isOpen) }
+                for server in waiting {
+                    outcomes[server.id] = await settled(error, server, pending[server.id], isOpen: isOpen)
+                }
                 return outcomes
             }
             isOpen = isOpen || answer.isOpen
@@ -58,9 +61,14 @@ struct BatchReset: Sendable {
                     // What an unknown code means for the password nobody can tell.
                     let isKnown = failure.code.map { CloudErrorTable.meaning(of: $0) != nil } ?? false
                     let error = self.error(failure, server)
-                    outcomes[server.id] = await settled(error, server, isOpen: isOpen || !isKnown)
+                    outcomes[server.id] = await settled(
+                        error,
+                        server,
+                        pending[server.id],
+                        isOpen: isOpen || !isKnown
+                    )
                 } else if answer.taken.contains(id) {
-                    outcomes[server.id] = await taken(server)
+                    outcomes[server.id] = await taken(server, pending[server.id])
                 } else {
                     left.append(server)
                 }
@@ -97,10 +105,10 @@ struct BatchReset: Sendable {
         )
     }
 
-    private func taken(_ server: Server) async -> ResetConfirmation {
-        guard !isDryRun else { return .unconfirmed("the cloud would take it; nothing was changed") }
+    private func taken(_ server: Server, _ pending: PendingPassword?) async -> ResetConfirmation {
+        guard let pending else { return .unconfirmed("the cloud would take it; nothing was changed") }
         do {
-            try await store.promotePending(for: server)
+            try await store.promote(pending, for: server)
         } catch {
             let advice = "the cloud has taken the new password, which stays stored as pending"
             return .failed(Self.described(error, caller, server).advising(advice))
@@ -111,15 +119,22 @@ struct BatchReset: Sendable {
 
     /// Brings the store in line with a failure, and says in the error's hint how it stands.
     ///
-    /// - Parameter isOpen: Whether an earlier round may have been carried out.
-    private func settled(_ error: any Error, _ server: Server, isOpen: Bool) async -> ResetConfirmation {
+    /// - Parameters:
+    ///   - pending: What was stored for it; nil when nothing is changed.
+    ///   - isOpen: Whether an earlier round may have been carried out.
+    private func settled(
+        _ error: any Error,
+        _ server: Server,
+        _ pending: PendingPassword?,
+        isOpen: Bool
+    ) async -> ResetConfirmation {
         let error = Self.described(error, caller, server).hiding([password])
-        guard !isDryRun else { return .failed(error) }
+        guard let pending else { return .failed(error) }
         guard error.isCertainlyNotDone, !isOpen else {
             let advice = "the new password stays stored as pending, because the reset may have been carried out"
             return .failed(error.advising(advice))
         }
-        guard (try? await store.withdrawPending(for: server)) == nil else { return .failed(error) }
+        guard (try? await store.withdraw(pending, for: server)) == nil else { return .failed(error) }
         return .failed(error.advising("the refused password could not be withdrawn and stays stored as pending"))
     }
 

@@ -18,8 +18,9 @@ struct PasswordReset: Sendable {
 
     /// Does all of it. Must not be torn: run it where no cancellation reaches.
     func run() async throws {
+        var pending: PendingPassword?
         if isEscrowed {
-            try await store.putPending(password, for: server)
+            pending = try await store.putPending(password, for: server)
             events.receive(.step(server: server, what: "new password stored as pending"))
         }
         do {
@@ -28,12 +29,13 @@ struct PasswordReset: Sendable {
             request.secrets = [password]
             _ = try await client.send(request)
         } catch {
-            throw await settled(error as? AutomationError ?? AutomationError(.cancelled, "it was interrupted"))
+            let error = error as? AutomationError ?? AutomationError(.cancelled, "it was interrupted")
+            throw await settled(error, pending)
         }
         events.receive(.step(server: server, what: "reset sent"))
-        guard isEscrowed else { return }
+        guard let pending else { return }
         do {
-            try await store.promotePending(for: server)
+            try await store.promote(pending, for: server)
         } catch {
             let error = error as? AutomationError ?? AutomationError(.cancelled, "it was interrupted")
             throw error.advising("the cloud has taken the new password, which stays stored as pending")
@@ -54,10 +56,10 @@ struct PasswordReset: Sendable {
     }
 
     /// Brings the store in line with a failure, and says in the error's hint how it stands.
-    private func settled(_ error: AutomationError) async -> AutomationError {
+    private func settled(_ error: AutomationError, _ pending: PendingPassword?) async -> AutomationError {
         if error.isCertainlyNotDone {
             // The refusal is what the caller has to know; that a refused password looks pending is a blemish.
-            guard isEscrowed, (try? await store.withdrawPending(for: server)) == nil else { return error }
+            guard let pending, (try? await store.withdraw(pending, for: server)) == nil else { return error }
             return error.advising("the refused password could not be withdrawn and stays stored as pending")
         }
         if isEscrowed {

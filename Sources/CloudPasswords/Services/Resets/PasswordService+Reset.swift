@@ -65,7 +65,10 @@ extension PasswordService {
                 let reason = "the cloud has taken it; it takes effect when the server starts next"
                 return ResetOutcome(password: password, confirmation: .unconfirmed(reason), isRestarted: false)
             }
-            try await restart(server, mode, after: reset, options)
+            guard try await restart(server, mode, after: reset, options) else {
+                let reason = "the cloud has taken it and the order to restart; nobody may see whether the server has"
+                return ResetOutcome(password: password, confirmation: .unconfirmed(reason), isRestarted: false)
+            }
             let confirmation = await confirm(password, on: server, options, caller: caller)
             return ResetOutcome(password: password, confirmation: confirmation, isRestarted: true)
         } catch let error as AutomationError {
@@ -74,20 +77,18 @@ extension PasswordService {
     }
 
     /// Restarts the server; whatever comes in between, the password is not lost.
+    ///
+    /// - Returns: Whether anything has shown that the server is back.
     private func restart(
         _ server: Server,
         _ mode: PowerMode,
         after reset: PasswordReset,
         _ options: ResetOptions
-    ) async throws {
+    ) async throws -> Bool {
+        let api = options.api ?? servers.defaultAPI
+        let change = PowerChange(.reboot, mode, server, api, options.restartLimit, true, reset.caller)
         do {
-            try await servers.restart(
-                server,
-                mode: mode,
-                api: options.api,
-                timeout: options.restartLimit,
-                caller: reset.caller
-            )
+            return try await servers.restart(change).isSeen
         } catch {
             let advice = try await world.finishing { await reset.keep() }
             let error = error as? AutomationError ?? AutomationError(.cancelled, "the restart was not waited for")

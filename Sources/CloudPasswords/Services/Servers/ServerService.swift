@@ -2,27 +2,36 @@ public import AutomationCore
 
 /// What can be asked about servers and done to their power.
 public struct ServerService: Sendable {
+    /// What all copies share. A service is copied for every call, and a copy should cost next to nothing.
+    private final class Core: Sendable {
+        let world: World
+        let memory: ServerMemory
+
+        init(world: World) {
+            self.world = world
+            memory = ServerMemory(world: world)
+        }
+    }
+
     /// The API that is used where a call names none.
     public let defaultAPI: CloudAPI
     private(set) var client: CloudClient
-    let world: World
-    private(set) var events: any EventSink
+    private let core: Core
+    var world: World { core.world }
+    var events: any EventSink { client.events }
     /// What one call has learned that spares others a request; shared by all copies of the service.
-    let memory: ServerMemory
+    var memory: ServerMemory { core.memory }
 
     /// Puts a service together.
     public init(client: CloudClient, world: World, events: any EventSink, defaultAPI: CloudAPI = .v1) {
-        self.client = client
-        self.world = world
-        self.events = events
+        self.client = client.reporting(to: events)
         self.defaultAPI = defaultAPI
-        memory = ServerMemory(world: world)
+        core = Core(world: world)
     }
 
     /// The same service, telling what happens to somebody else.
     public func reporting(to events: any EventSink) -> ServerService {
         var service = self
-        service.events = events
         service.client = client.reporting(to: events)
         return service
     }

@@ -42,6 +42,20 @@ struct ResetRestartTests {
         #expect(setting.steps.suffix(2) == ["new password is current", isRunning ? "rebooted" : "started"])
     }
 
+    @Test(arguments: [CloudAPI.v2_1, .v1])
+    func `where nobody may look at the server, only the cloud's job shows that it has restarted`(api: CloudAPI) throws {
+        let refused = FaultRule(.answer(CannedAnswer(status: 403)), on: [.showServer, .showServerNatively])
+        let setting = try SimulatedSetting.settled(faults: [refused])
+        let outcome = try Self.reset(setting) {
+            $0.api = api
+            $0.probe = { _, _ in api == .v1 }
+        }
+        #expect(outcome.isRestarted == (api == .v1))
+        // A server that may not have restarted yet is not tried: that would say "failed" of what is only not yet.
+        #expect(outcome.confirmation.word == (api == .v1 ? "confirmed" : "unconfirmed"))
+        if api == .v2_1 { #expect(outcome.confirmation.reason?.contains("nobody may see") == true) }
+    }
+
     @Test func `somebody who tries the password can confirm it, or tell that it failed`() throws {
         for (answer, word) in [(true, "confirmed"), (false, "failed")] {
             let setting = try SimulatedSetting.settled()

@@ -131,4 +131,13 @@ struct PowerFailureTests {
         #expect(error.kind == .timeout)
         #expect(error.message.contains("the server is ACTIVE"))
     }
+
+    @Test func `a native restart that nobody may see is told as ordered, and as no more`() throws {
+        let refused = FaultRule(.answer(CannedAnswer(status: 403)), on: [.showServer, .showServerNatively])
+        let setting = try SimulatedSetting.settled(faults: [refused])
+        let (server, service) = (try setting.server, setting.service.servers)
+        _ = try setting.simulation.run { try await service.restart(server, api: .nova) }
+        #expect(try PowerTests.orders(setting).count == 1)
+        #expect(setting.steps == ["reboot ordered; unconfirmed"])
+    }
 }

@@ -1,12 +1,13 @@
 import Synchronization
 
-/// Tasks that wait until something has happened, or until they are handed something, each of which can leave by being cancelled without the others noticing.
+/// Tasks that wait until something has happened, or until they are handed something, each of which can leave by being
+/// cancelled without the others noticing.
 ///
 /// To join the line and to wait in it are two steps: who joins before looking at what it waits for misses nothing, on
 /// whatever executor the wait begins.
-final class WaitingLine<Value: Sendable>: Sendable {
+package final class WaitingLine<Value: Sendable>: Sendable {
     /// A place in the line.
-    struct Ticket: Sendable {
+    package struct Ticket: Sendable {
         fileprivate let number: Int
     }
 
@@ -26,8 +27,11 @@ final class WaitingLine<Value: Sendable>: Sendable {
 
     private let state = Mutex(State())
 
+    /// An empty line.
+    package init() {}
+
     /// Joins the line: whatever happens from now on ends the wait.
-    func join() -> Ticket {
+    package func join() -> Ticket {
         state.withLock { state in
             state.next += 1
             state.places[state.next] = .joined
@@ -40,7 +44,7 @@ final class WaitingLine<Value: Sendable>: Sendable {
     /// - Returns: What was handed to the ticket, or to all.
     /// - Throws: What ``fail(_:)`` was given, or `CancellationError` as soon as the task is cancelled. Who was handed
     ///   something before that gets it all the same.
-    func wait(_ ticket: Ticket) async throws -> Value {
+    package func wait(_ ticket: Ticket) async throws -> Value {
         defer { state.withLock { $0.places[ticket.number] = nil } }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
@@ -52,17 +56,22 @@ final class WaitingLine<Value: Sendable>: Sendable {
     }
 
     /// Gives a ticket back that nobody will wait with.
-    func leave(_ ticket: Ticket) {
+    package func leave(_ ticket: Ticket) {
         state.withLock { $0.places[ticket.number] = nil }
     }
 
     /// Ends one wait with a value; false when the one who waited has left, so that the value is still the caller's.
-    func hand(_ value: Value, to ticket: Ticket) -> Bool {
+    package func hand(_ value: Value, to ticket: Ticket) -> Bool {
         end([ticket.number], with: .success(value)) == 1
     }
 
+    /// Ends one wait with an error.
+    package func fail(_ error: any Error, to ticket: Ticket) {
+        end([ticket.number], with: .failure(error))
+    }
+
     /// Ends everybody's wait with an error.
-    func fail(_ error: any Error) {
+    package func fail(_ error: any Error) {
         end(nil, with: .failure(error))
     }
 
@@ -104,7 +113,7 @@ final class WaitingLine<Value: Sendable>: Sendable {
 
 extension WaitingLine<Void> {
     /// Lets everybody who is in the line look again.
-    func wake() {
+    package func wake() {
         end(nil, with: .success(()))
     }
 }
