@@ -2,6 +2,8 @@
 
 #include "internal.h"
 
+#include <string.h>
+
 // ---- Lua calls the host ----
 
 static int answered(lua_State *L, lks_answer answer) {
@@ -14,30 +16,55 @@ static int continue_call(lua_State *L, int status, lua_KContext context) {
     return answered(L, lks_owner(L)->answer);
 }
 
-static int refuse_wait(lua_State *L, const lks_function *function) {
-    if (lks_owner(L)->running == NULL) {
-        return lks_fail(L, "cancelled", "%s has to wait, and its task is being ended", function->name);
-    }
-    if (lua_isyieldable(L)) {
-        return lks_fail(L, "wait", "%s has to wait, and cannot do so inside a coroutine that the script made itself; "
-                                   "call it outside, or let fleet.each work on many servers at once", function->name);
-    }
-    // The C function that cannot be suspended is the nearest one up the stack that is not this one.
-    lua_Debug where;
-    for (int level = 1; lua_getstack(L, level, &where); level++) {
-        lua_getinfo(L, "Sn", &where);
-        if (*where.what == 'C') {
-            return lks_fail(L, "wait", "%s has to wait, and cannot do so in a function called by '%s'; wait before, and "
-                                       "use the result there", function->name, where.name ? where.name : "?");
+// Leaves the name of the function of a frame on L's stack: the one that the caller used, or else the one it has in the
+// libraries.
+static const char *push_function_name(lua_State *L, lua_State *thread, lua_Debug *frame) {
+    if (frame->name != NULL) return lua_pushstring(L, frame->name);
+    lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+    for (lua_pushnil(L); lua_next(L, -2) != 0; lua_pop(L, 1)) {
+        if (!lua_istable(L, -1)) continue;
+        for (lua_pushnil(L); lua_next(L, -2) != 0; lua_pop(L, 1)) {
+            lua_getinfo(thread, "f", frame);
+            lua_xmove(thread, L, 1);
+            bool is_it = lua_rawequal(L, -1, -2);
+            lua_pop(L, 1);
+            if (is_it && lua_type(L, -2) == LUA_TSTRING) return lua_tostring(L, -2);
         }
     }
+    return lua_pushliteral(L, "?");
+}
+
+static int refuse_wait(lua_State *L, const lks_function *function) {
+    lks_state *state = lks_owner(L);
+    if (state->is_killing) return lks_raise_quietly(L);
+    if (state->running == NULL) {
+        return lks_fail(L, "cancelled", "%s has to wait, and its task is being ended", function->name);
+    }
+    // The C function that cannot be suspended is the nearest one up the stack that is not this one.
+    lua_State *fixed = lua_isyieldable(L) ? state->fixed : L;
+    lua_Debug where;
+    for (int level = fixed == L ? 1 : 0; lua_getstack(fixed, level, &where); level++) {
+        lua_getinfo(fixed, "Sn", &where);
+        bool is_metamethod = strcmp(where.namewhat, "metamethod") == 0;
+        if (*where.what != 'C' && !is_metamethod) continue;
+        const char *how = is_metamethod ? "in the metamethod '%s'" : "in a function called by '%s'";
+        luaL_checkstack(L, LUA_MINSTACK, NULL);
+        const char *place = lua_pushfstring(L, how, push_function_name(L, fixed, &where));
+        return lks_fail(L, "wait", "%s has to wait, and cannot do so %s; wait before, and use the result there",
+                        function->name, place);
+    }
     return lks_fail(L, "wait", "%s has to wait, and cannot do so here", function->name);
+}
+
+static bool can_wait(lua_State *L) {
+    lks_state *state = lks_owner(L);
+    return state->running != NULL && state->fixed == NULL && !state->is_killing && lua_isyieldable(L);
 }
 
 int lks_trampoline(lua_State *L) {
     lks_function *function = lua_touserdata(L, lua_upvalueindex(1));
     lks_state *state = function->state;
-    if (function->waits && (L != state->running || !lua_isyieldable(L))) return refuse_wait(L, function);
+    if (function->waits && !can_wait(L)) return refuse_wait(L, function);
     lks_forget_incoming(state);
     lks_encode_arguments(L, function->name);
     lks_value result;
@@ -53,20 +80,37 @@ int lks_trampoline(lua_State *L) {
         }
         return 1;
     }
-    if (answer == LKS_WAIT) return lua_yieldk(L, 0, 0, continue_call);
+    if (answer == LKS_WAIT) {
+        state->reason = LKS_YIELD_TO_HOST;
+        return lua_yieldk(L, 0, 0, continue_call);
+    }
     return answered(L, answer);
 }
 
 // ---- the host calls Lua ----
 
+static const char kept_key;
+
 // Stands for an error together with the traceback of where it was raised.
 static int keep_traceback(lua_State *L) {
-    lua_createtable(L, 2, 0);
+    lua_createtable(L, 3, 0);
+    lua_pushlightuserdata(L, (void *)&kept_key);
+    lua_rawseti(L, -2, 3);
     lua_pushvalue(L, 1);
     lua_rawseti(L, -2, 1);
     luaL_traceback(L, L, NULL, 1);
     lua_rawseti(L, -2, 2);
     return 1;
+}
+
+void lks_unwrap_error(lua_State *L) {
+    if (lua_type(L, -1) != LUA_TTABLE) return;
+    lua_rawgeti(L, -1, 3);
+    bool is_kept = lua_touserdata(L, -1) == &kept_key;
+    lua_pop(L, 1);
+    if (!is_kept) return;
+    lua_rawgeti(L, -1, 1);
+    lua_remove(L, -2);
 }
 
 // An error value as it can cross: tables and texts as they are, everything else as what tostring gives.
@@ -86,7 +130,27 @@ static int encode_error_protected(lua_State *L) {
     return 0;
 }
 
-// Leaves the error value and the traceback in the incoming buffer, whatever they are.
+static int keep_error_protected(lua_State *L) {
+    lks_state *state = lks_owner(L);
+    int reference = lks_refer(L);
+    if (lks_append(&state->incoming, (lks_value){.tag = LKS_FUNCTION, .integer = reference})) {
+        state->incoming_has_references = true;
+    } else {
+        lks_release_reference(state, reference);
+    }
+    return 0;
+}
+
+static void append_traceback(lua_State *L, int index, bool has_traceback) {
+    lks_state *state = lks_owner(L);
+    size_t length = 0;
+    const char *traceback = "";
+    if (has_traceback && lua_rawgeti(L, index, 2) == LUA_TSTRING) traceback = lua_tolstring(L, -1, &length);
+    lks_append_string(&state->incoming, traceback, length);
+}
+
+// Leaves the error value, the traceback (empty for none) and a reference to the value, where it is no text, in the
+// incoming buffer.
 static void report_failure(lua_State *L, int index, bool has_traceback) {
     lks_state *state = lks_owner(L);
     index = lua_absindex(L, index);
@@ -99,11 +163,13 @@ static void report_failure(lua_State *L, int index, bool has_traceback) {
         lks_append_string(&state->incoming, "an error value that cannot be shown", 35);
         lua_pop(L, 1);
     }
-    if (has_traceback && lua_rawgeti(L, index, 2) == LUA_TSTRING) {
-        size_t length;
-        const char *traceback = lua_tolstring(L, -1, &length);
-        lks_append_string(&state->incoming, traceback, length);
-    }
+    append_traceback(L, index, has_traceback);
+    // A table or an object can be recognised when it is raised again, so it goes along itself.
+    if (has_traceback) lua_rawgeti(L, index, 1); else lua_pushvalue(L, index);
+    if (lua_type(L, -1) != LUA_TTABLE && lua_type(L, -1) != LUA_TUSERDATA) return;
+    lua_pushcfunction(L, keep_error_protected);
+    lua_insert(L, -2);
+    if (lua_pcall(L, 1, 0, 0) != LUA_OK) lua_pop(L, 1);
 }
 
 static int encode_results(lua_State *L) {
@@ -115,7 +181,9 @@ static int encode_results(lua_State *L) {
 static int finish_main(lua_State *L, int status, lua_KContext context) {
     (void)context;
     lks_state *state = lks_owner(L);
-    if (status == LUA_OK || status == LUA_YIELD) {
+    if (state->is_killing) {
+        state->outcome = LKS_KILLED;
+    } else if (status == LUA_OK || status == LUA_YIELD) {
         lks_clear_incoming(state);
         lua_pushcfunction(L, encode_results);
         lua_replace(L, 1);
@@ -146,6 +214,7 @@ static int coroutine_main(lua_State *L) {
 static int start_protected(lua_State *L) {
     int *reference = lua_touserdata(L, 1);
     lua_State *coroutine = lua_newthread(L);
+    lks_mark(coroutine, LKS_MARK_HOST);
     lua_pushcfunction(coroutine, coroutine_main);
     lua_rawgeti(coroutine, LUA_REGISTRYINDEX, *reference);
     *reference = lks_refer(L);
@@ -169,24 +238,90 @@ static lua_State *coroutine_at(lks_state *state, int reference) {
     return coroutine;
 }
 
-lks_outcome lks_resume(lks_state *state, int reference, lks_answer answer) {
-    lua_State *coroutine = coroutine_at(state, reference);
-    // The first time its function is on the stack, later nothing is passed that way.
-    int arguments = lua_status(coroutine) == LUA_YIELD ? 0 : 1;
-    int results = 0;
-    state->answer = answer;
-    state->running = coroutine;
-    int status = lua_resume(coroutine, state->lua, arguments, &results);
-    state->running = NULL;
-    if (status == LUA_YIELD) return LKS_WAITING;
+static lks_outcome outcome_of(lks_state *state, lua_State *coroutine, int status) {
+    if (state->is_killing) {
+        lks_clear_incoming(state);
+        lks_buffer obituary = state->obituary;
+        state->obituary = state->incoming;
+        state->incoming = obituary;
+        return LKS_KILLED;
+    }
     if (status == LUA_OK) return state->outcome;
+    if (status == LUA_YIELD) return state->reason == LKS_YIELD_TO_PAUSE ? LKS_PAUSED : LKS_WAITING;
     // Only what happens outside the protected call of the script's function ends up here.
     lks_report_message(coroutine, "unknown error");
     return LKS_FAILED;
 }
 
+lks_outcome lks_resume(lks_state *state, int reference, int how, lks_usage *usage) {
+    char here;
+    lua_State *coroutine = coroutine_at(state, reference);
+    if (how == LKS_RETURN || how == LKS_RAISE) {
+        state->answer = (lks_answer)how;
+        usage->stretch = 0;
+        usage->has_warned = false;
+    }
+    // A paused coroutine still has its hook, which looks at these.
+    state->must_cancel = how == LKS_CANCEL;
+    state->must_kill = how == LKS_KILL;
+    state->is_killing = false;
+    state->stack_base = &here;
+    state->running = coroutine;
+    state->fixed = NULL;
+    lks_link link = {.thread = coroutine, .outer = NULL};
+    state->innermost = &link;
+    lks_begin_slice(state, usage);
+    int status;
+    do {
+        // The first time its function is on the stack, later nothing is passed that way.
+        int arguments = lua_status(coroutine) == LUA_YIELD ? 0 : 1;
+        int results = 0;
+        state->reason = LKS_YIELD_OF_SCRIPT;
+        status = lua_resume(coroutine, state->lua, arguments, &results);
+    } while (status == LUA_YIELD && state->reason == LKS_YIELD_TO_RESCUE);
+    lks_end_slice(state);
+    state->innermost = NULL;
+    state->running = NULL;
+    return outcome_of(state, coroutine, status);
+}
+
 void lks_end(lks_state *state, int reference) {
+    char here;
+    lks_usage usage = {0};
+    state->stack_base = &here;
+    state->must_cancel = state->must_kill = false;
+    lks_begin_slice(state, &usage);
     // With nothing marked as running, a host function that has to wait is refused while variables are closed.
-    lua_resetthread(coroutine_at(state, reference));
+    lks_close_thread(state, NULL, coroutine_at(state, reference));
+    lks_end_slice(state);
+    state->is_killing = false;
     lks_release_reference(state, reference);
+}
+
+static int trace_protected(lua_State *L) {
+    lua_State *coroutine = lua_tothread(L, 1);
+    luaL_Buffer text;
+    luaL_buffinit(L, &text);
+    // The innermost coroutine first, as in any traceback.
+    lua_State *inside[16];
+    int count = 0;
+    for (; coroutine != NULL && count < 16; coroutine = lks_waiting_inside(coroutine)) inside[count++] = coroutine;
+    while (count-- > 0) {
+        luaL_traceback(L, inside[count], NULL, 0);
+        luaL_addvalue(&text);
+        if (count > 0) luaL_addstring(&text, "\ninside ");
+    }
+    luaL_pushresult(&text);
+    lks_clear_incoming(lks_owner(L));
+    lks_encode(L, -1, "the traceback");
+    return 0;
+}
+
+void lks_trace(lks_state *state, int reference) {
+    lua_State *L = state->lua;
+    lua_pushcfunction(L, trace_protected);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, reference);
+    if (lua_pcall(L, 1, 0, 0) == LUA_OK) return;
+    lks_report_message(L, "");
+    lua_pop(L, 1);
 }

@@ -5,13 +5,51 @@
 
 #include "CLuaShims.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 #include <lauxlib.h>
 #include <lua.h>
 #include <lualib.h>
 
+/// Why a coroutine has yielded.
+typedef enum lks_reason {
+    /// The script called coroutine.yield.
+    LKS_YIELD_OF_SCRIPT,
+    /// A host function waits: the yield passes through every coroutine of the script up to the host.
+    LKS_YIELD_TO_HOST,
+    /// It has computed long enough for now. Passes through, too.
+    LKS_YIELD_TO_PAUSE,
+    /// It has used up its time. Passes through, and is not resumed.
+    LKS_YIELD_TO_DIE,
+    /// Only to unwind the C stack (see rescue.c); whoever resumed it resumes it again at once.
+    LKS_YIELD_TO_RESCUE,
+} lks_reason;
+
+/// One coroutine of those that run now, each resumed by the outer one. Lives on the C stack of who resumed it.
+typedef struct lks_link {
+    lua_State *thread;
+    struct lks_link *outer;
+} lks_link;
+
+/// The stretch of computing that is under way, as the watchdog's thread sees it.
+typedef struct lks_slice {
+    /// When it began, in nanoseconds; 0 when none is under way.
+    _Atomic int64_t began;
+    /// Whether the watchdog is about to signal the thread; the stretch must not end meanwhile.
+    atomic_bool is_signalling;
+    pthread_t thread;
+    lks_usage *usage;
+    /// How far the stretch has been added to the usage.
+    int64_t counted;
+    /// The next state that the watchdog looks at.
+    struct lks_state *next;
+} lks_slice;
+
 struct lks_state {
     lua_State *lua;
     lks_callbacks callbacks;
+    lks_limits limits;
     size_t memory_used;
     size_t memory_limit;
     size_t reference_count;
@@ -19,10 +57,36 @@ struct lks_state {
     lks_buffer outgoing;
     /// Whether a reference to a function is, or was, in the incoming buffer.
     bool incoming_has_references;
-    /// The coroutine that runs now.
+    /// The host's own coroutine that runs now; NULL while one is being ended.
     lua_State *running;
+    /// The coroutines that run now. Read by the watchdog's signal handler.
+    lks_link *volatile innermost;
+    /// A coroutine, of those that run now, that cannot be suspended; NULL when all can.
+    lua_State *fixed;
     /// The answer that the resumed coroutine continues with.
     lks_answer answer;
+    lks_reason reason;
+    /// Where the C stack was when the host entered; closes that nest too deeply are refused by it.
+    const char *stack_base;
+    struct lks_slice slice;
+    /// Whether the stack of a running coroutine has moved (see rescue.c).
+    bool must_rescue;
+    /// Whether lks_learn_stack is at work.
+    bool is_learning;
+    /// Which word of a lua_State is the address of its stack; 0 when that is not known.
+    size_t stack_word;
+    /// Whether scripts use more memory than they may.
+    bool is_over_limit;
+    /// Whether cancellation is to be raised where the script computes.
+    bool must_cancel;
+    /// Whether the host wants the running coroutine to end where it computes.
+    bool must_kill;
+    /// Whether the running coroutine has used up its time: nothing may swallow what ends it.
+    bool is_killing;
+    /// What there is to say of it: the message and the traceback.
+    lks_buffer obituary;
+    /// How often a dying coroutine may still be looked at before its cleaning up is cut short.
+    int grace;
     /// How the coroutine's main function ended, set by itself.
     lks_outcome outcome;
     /// How many object types there are; type n's metatable is in the registry under its name.
@@ -35,8 +99,22 @@ typedef struct lks_box {
     int type;
 } lks_box;
 
+/// Marks in the low bits of the pointer that every coroutine carries to its state.
+enum {
+    /// It waits for the host inside a coroutine that was resumed by a script: nobody else may resume it.
+    LKS_MARK_WAITING = 1,
+    /// The host made it: scripts may not resume or close it.
+    LKS_MARK_HOST = 2,
+    LKS_MARKS = 3,
+};
+
 /// The state that a Lua state belongs to.
-static inline lks_state *lks_owner(lua_State *L) { return *(lks_state **)lua_getextraspace(L); }
+static inline lks_state *lks_owner(lua_State *L) {
+    return (lks_state *)(*(uintptr_t *)lua_getextraspace(L) & ~(uintptr_t)LKS_MARKS);
+}
+static inline bool lks_is_marked(lua_State *L, unsigned marks) { return (*(uintptr_t *)lua_getextraspace(L) & marks) != 0; }
+static inline void lks_mark(lua_State *L, unsigned mark) { *(uintptr_t *)lua_getextraspace(L) |= mark; }
+static inline void lks_unmark(lua_State *L, unsigned mark) { *(uintptr_t *)lua_getextraspace(L) &= ~(uintptr_t)mark; }
 
 // values.c
 void lks_clear_incoming(lks_state *state);
@@ -61,15 +139,60 @@ int lks_raise_outgoing(lua_State *L);
 int lks_fail(lua_State *L, const char *kind, const char *format, ...);
 /// Leaves the message on top of a stack, which is not running, in the incoming buffer; `otherwise` when it is no text.
 void lks_report_message(lua_State *L, const char *otherwise);
+/// The host object at `index`; NULL when it is some other value.
+lks_box *lks_box_at(lua_State *L, int index);
 /// Refers to the value on top of the stack and pops it.
 int lks_refer(lua_State *L);
 
 // calls.c
+/// Compiling calls the message handler of whoever runs, where nesting too deeply is the error: what it has made of the
+/// error on top of the stack is undone.
+void lks_unwrap_error(lua_State *L);
 int lks_trampoline(lua_State *L);
 
+// coroutines.c
+/// Replaces what has to know of waits: in the globals, and in the coroutine library on top of the stack.
+void lks_open_coroutines(lua_State *L);
+/// The coroutine inside which a suspended one waits for the host; NULL when it waits itself.
+lua_State *lks_waiting_inside(lua_State *L);
+/// Closes the to-be-closed variables of a coroutine; the error is left on top of its stack when the status is not OK.
+int lks_close_thread(lks_state *state, lua_State *L, lua_State *thread);
+
+// limits.c
+void lks_watch(lks_state *state);
+void lks_unwatch(lks_state *state);
+void lks_begin_slice(lks_state *state, lks_usage *usage);
+void lks_end_slice(lks_state *state);
+/// The one hook.
+void lks_hook(lua_State *L, lua_Debug *where);
+/// Makes the running coroutine look at its limits before its next instruction.
+void lks_arm(lks_state *state);
+/// Sets the hook that a coroutine has when nothing special is wanted of it.
+void lks_rest(lks_state *state, lua_State *L);
+/// Ends the running coroutine for good, from inside it.
+int lks_kill(lua_State *L, const char *message);
+/// Raises what no message handler sees and lks_pass_kill passes on.
+int lks_raise_quietly(lua_State *L);
+void lks_pause(lua_State *L);
+
+// rescue.c
+/// Finds out where a lua_State keeps the address of its stack.
+void lks_learn_stack(lks_state *state);
+/// Looks whether a block that is given back was the stack of a coroutine that runs.
+void lks_note_release(lks_state *state, const void *block);
+/// Called by the hook when a stack has moved. True when the hook has nothing else to do.
+bool lks_rescue(lua_State *L, lua_Debug *where);
+
+// modules.c
+/// Skips a byte-order mark and a first line like #!/usr/bin/env; the line's end stays, so that no line number changes.
+void lks_skip_header(const char **source, size_t *length);
+void lks_open_modules(lua_State *L);
+
 // registry.c
+/// Leaves a table that reads like the one on top of the stack, and cannot be changed, in its place.
+void lks_freeze(lua_State *L, const char *kind, const char *name);
 extern const char lks_types_key, lks_modules_key, lks_error_key;
-/// Pushes the message about an unknown name and raises it.
+/// Raises what the host says about an unknown name; gives nil when it says nothing.
 int lks_raise_unknown(lua_State *L, lks_scope scope, const char *owner, const char *name);
 /// Makes the registry's tables, called once under protection.
 void lks_prepare_registry(lua_State *L);

@@ -1,38 +1,104 @@
 // The standard libraries as runbooks see them: what reads files, runs programs, loads machine code or reads clocks
-// behind the run's back is not there.
+// behind the run's back is not there, and what is there cannot be changed.
 
 #include "internal.h"
 
+#include "bounded.h"
+
 #include <string.h>
 
-static void remove_field(lua_State *L, const char *library, const char *name) {
-    lua_getglobal(L, library);
-    lua_pushnil(L);
-    lua_setfield(L, -2, name);
-    lua_pop(L, 1);
+/// Every table that is somebody's metatable, weakly.
+static const char metatables_key;
+
+// ---- load ----
+
+// Leaves the environment of the function that called this one on the stack; the globals when it has none of its own.
+static void push_environment_of_caller(lua_State *L) {
+    lua_Debug caller;
+    if (lua_getstack(L, 1, &caller)) {
+        // A local _ENV hides the function's own, and the last one declared hides the others.
+        int found = 0;
+        for (int index = 1; ; index++) {
+            const char *name = lua_getlocal(L, &caller, index);
+            if (name == NULL) break;
+            if (strcmp(name, "_ENV") == 0) found = index;
+            lua_pop(L, 1);
+        }
+        if (found != 0) {
+            lua_getlocal(L, &caller, found);
+            return;
+        }
+        lua_getinfo(L, "f", &caller);
+        for (int index = 1; ; index++) {
+            const char *name = lua_getupvalue(L, -1, index);
+            if (name == NULL) break;
+            if (strcmp(name, "_ENV") == 0) {
+                lua_remove(L, -2);
+                return;
+            }
+            lua_pop(L, 1);
+        }
+        lua_pop(L, 1);
+    }
+    lua_pushglobaltable(L);
 }
 
 // load, but for text only: crafted bytecode can corrupt memory.
 static int load_text(lua_State *L) {
-    // A fourth argument, the environment, counts even when it is nil, so none may be added.
-    if (lua_gettop(L) < 3) lua_settop(L, 3);
-    lua_pushliteral(L, "t");
-    lua_replace(L, 3);
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
-    return lua_gettop(L);
+    bool has_environment = lua_gettop(L) >= 4;
+    if (!has_environment) {
+        lua_settop(L, 3);
+        push_environment_of_caller(L);
+    }
+    int results = lks_bounded_load(L);
+    lks_unwrap_error(L);
+    return results;
 }
 
-// setmetatable, but without finalizers: they would run inside host calls, at moments that nobody chose.
+// ---- setmetatable ----
+
+static bool has_raw_field(lua_State *L, int index, const char *name) {
+    lua_pushstring(L, name);
+    bool result = lua_rawget(L, index) != LUA_TNIL;
+    lua_pop(L, 1);
+    return result;
+}
+
+// Whether the table at `index` is the metatable of some table.
+static bool is_metatable(lua_State *L, int index) {
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &metatables_key);
+    lua_pushvalue(L, index);
+    bool result = lua_rawget(L, -2) != LUA_TNIL;
+    lua_pop(L, 2);
+    return result;
+}
+
+static bool is_weak(lua_State *L, int index) {
+    if (!lua_getmetatable(L, index)) return false;
+    bool result = has_raw_field(L, lua_gettop(L), "__mode");
+    lua_pop(L, 1);
+    return result;
+}
+
+// setmetatable, but without finalizers, which would run inside host calls at moments that nobody chose, and without
+// metatables that are weak themselves, with which 5.4.4's collector corrupts memory.
 static int set_metatable(lua_State *L) {
-    if (lua_type(L, 2) == LUA_TTABLE) {
-        lua_pushliteral(L, "__gc");
-        if (lua_rawget(L, 2) != LUA_TNIL) {
+    if (lua_type(L, 1) == LUA_TTABLE && lua_type(L, 2) == LUA_TTABLE) {
+        if (has_raw_field(L, 2, "__gc")) {
             return luaL_error(L, "finalizers (__gc) are not available in a runbook; use a to-be-closed variable "
                                  "(local x <close> = ...)");
         }
-        lua_pop(L, 1);
+        bool makes_weak = has_raw_field(L, 2, "__mode");
+        if (is_weak(L, 2) || (makes_weak && (lua_rawequal(L, 1, 2) || is_metatable(L, 1)))) {
+            return luaL_error(L, "a metatable must not itself be weak in a runbook; keep weak references in another table");
+        }
+        if (!is_metatable(L, 2)) {
+            lua_rawgetp(L, LUA_REGISTRYINDEX, &metatables_key);
+            lua_pushvalue(L, 2);
+            lua_pushboolean(L, 1);
+            lua_rawset(L, -3);
+            lua_pop(L, 1);
+        }
     }
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
@@ -40,13 +106,51 @@ static int set_metatable(lua_State *L) {
     return 1;
 }
 
-static int count_memory(lua_State *L) {
-    const char *what = luaL_optstring(L, 1, "count");
-    if (strcmp(what, "count") != 0) {
-        return luaL_error(L, "collectgarbage(\"%s\") is not available in a runbook, only \"count\"", what);
+// ---- collectgarbage ----
+
+// Counting and collecting work; how the collector is tuned is the host's affair, and asking for it has no effect.
+static int collect_garbage(lua_State *L) {
+    static const char *const options[] = {
+        "collect", "count", "step", "isrunning", "stop", "restart", "incremental", "generational", "setpause",
+        "setstepmul", NULL,
+    };
+    switch (luaL_checkoption(L, 1, "collect", options)) {
+    case 0:
+        lua_gc(L, LUA_GCCOLLECT);
+        lua_pushinteger(L, 0);
+        break;
+    case 1:
+        lua_pushnumber(L, (lua_Number)lks_owner(L)->memory_used / 1024.0);
+        break;
+    case 2:
+        lua_gc(L, LUA_GCCOLLECT);
+        lua_pushboolean(L, 1);
+        break;
+    case 3:
+        lua_pushboolean(L, 1);
+        break;
+    case 6:
+    case 7:
+        lua_pushliteral(L, "incremental");
+        break;
+    case 8:
+        lua_pushinteger(L, 200);
+        break;
+    case 9:
+        lua_pushinteger(L, 100);
+        break;
+    default:
+        lua_pushinteger(L, 0);
+        break;
     }
-    lua_pushnumber(L, (lua_Number)lks_owner(L)->memory_used / 1024.0);
     return 1;
+}
+
+// ---- os ----
+
+static lua_Integer wall_time(lua_State *L) {
+    lks_state *state = lks_owner(L);
+    return (lua_Integer)state->callbacks.wall_time(state->callbacks.context);
 }
 
 static int time_now(lua_State *L) {
@@ -57,8 +161,7 @@ static int time_now(lua_State *L) {
         lua_call(L, 1, 1);
         return 1;
     }
-    lks_state *state = lks_owner(L);
-    lua_pushinteger(L, (lua_Integer)state->callbacks.wall_time(state->callbacks.context));
+    lua_pushinteger(L, wall_time(L));
     return 1;
 }
 
@@ -69,8 +172,7 @@ static int date(lua_State *L) {
         lua_replace(L, 1);
     }
     if (lua_isnil(L, 2)) {
-        lks_state *state = lks_owner(L);
-        lua_pushinteger(L, (lua_Integer)state->callbacks.wall_time(state->callbacks.context));
+        lua_pushinteger(L, wall_time(L));
         lua_replace(L, 2);
     }
     lua_pushvalue(L, lua_upvalueindex(1));
@@ -85,66 +187,124 @@ static int clock_seconds(lua_State *L) {
     return 1;
 }
 
-// Replaces a function by one that has the original in its upvalue.
+// ---- opening ----
+
+// Replaces a function of the table on top of the stack by one that has the original in its upvalue.
 static void wrap(lua_State *L, const char *name, lua_CFunction wrapper) {
     lua_getfield(L, -1, name);
     lua_pushcclosure(L, wrapper, 1);
     lua_setfield(L, -2, name);
 }
 
+static void remove_field(lua_State *L, const char *name) {
+    lua_pushnil(L);
+    lua_setfield(L, -2, name);
+}
+
+// Removes all fields of the table on top of the stack but the named ones.
+static void keep_fields(lua_State *L, const char *const *names) {
+    for (lua_pushnil(L); lua_next(L, -2) != 0;) {
+        lua_pop(L, 1);
+        const char *const *name = names;
+        while (*name != NULL && strcmp(*name, lua_tostring(L, -1)) != 0) name++;
+        if (*name != NULL) continue;
+        // Clearing a field is allowed while a table is walked.
+        lua_pushvalue(L, -1);
+        lua_pushnil(L);
+        lua_rawset(L, -4);
+    }
+}
+
+static int unknown_in_library(lua_State *L) {
+    if (lua_type(L, 2) != LUA_TSTRING) return 0;
+    return lks_raise_unknown(L, LKS_SCOPE_LIBRARY, lua_tostring(L, lua_upvalueindex(1)), lua_tostring(L, 2));
+}
+
+// Shows the library on top of the stack to scripts, frozen, as a global, and pops it.
+static void publish(lua_State *L, const char *name) {
+    lua_createtable(L, 0, 1);
+    lua_pushstring(L, name);
+    lua_pushcclosure(L, unknown_in_library, 1);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+    lks_freeze(L, "the library", name);
+    lua_setglobal(L, name);
+}
+
+static void protect_string_metatable(lua_State *L) {
+    lua_pushliteral(L, "");
+    lua_getmetatable(L, -1);
+    // What getmetatable("") gives: a look at it, and nothing to change.
+    lua_createtable(L, 0, 1);
+    lua_getglobal(L, LUA_STRLIBNAME);
+    lua_setfield(L, -2, "__index");
+    lks_freeze(L, "the metatable of strings", "");
+    lua_setfield(L, -2, "__metatable");
+    lua_pop(L, 2);
+}
+
+static void open_base(lua_State *L) {
+    lua_pushglobaltable(L);
+    remove_field(L, "dofile");
+    remove_field(L, "loadfile");
+    lua_pushcfunction(L, collect_garbage);
+    lua_setfield(L, -2, "collectgarbage");
+    lua_pushcfunction(L, load_text);
+    lua_setfield(L, -2, "load");
+    wrap(L, "setmetatable", set_metatable);
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_createtable(L, 0, 1);
+    lua_pushliteral(L, "k");
+    lua_setfield(L, -2, "__mode");
+    lua_setmetatable(L, -2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &metatables_key);
+}
+
 static void open_os(lua_State *L) {
-    luaL_requiref(L, LUA_OSLIBNAME, luaopen_os, 0);
-    lua_createtable(L, 0, 4);
-    lua_getfield(L, -2, "time");
-    lua_pushcclosure(L, time_now, 1);
-    lua_setfield(L, -2, "time");
-    lua_getfield(L, -2, "date");
-    lua_pushcclosure(L, date, 1);
-    lua_setfield(L, -2, "date");
-    lua_getfield(L, -2, "difftime");
-    lua_setfield(L, -2, "difftime");
+    static const char *const kept[] = {"time", "date", "difftime", "clock", NULL};
+    keep_fields(L, kept);
+    wrap(L, "time", time_now);
+    wrap(L, "date", date);
     lua_pushcfunction(L, clock_seconds);
     lua_setfield(L, -2, "clock");
-    lua_setglobal(L, LUA_OSLIBNAME);
-    lua_pop(L, 1);
 }
 
 static void open_debug(lua_State *L) {
-    luaL_requiref(L, LUA_DBLIBNAME, luaopen_debug, 0);
-    lua_createtable(L, 0, 1);
-    lua_getfield(L, -2, "traceback");
-    lua_setfield(L, -2, "traceback");
-    lua_setglobal(L, LUA_DBLIBNAME);
-    lua_pop(L, 1);
+    static const char *const kept[] = {"traceback", NULL};
+    keep_fields(L, kept);
+}
+
+static void open_math(lua_State *L, int64_t random_seed) {
+    // Lua seeds its generator from the clock and an address; a run must depend on its own seed alone.
+    lua_getfield(L, -1, "randomseed");
+    lua_pushinteger(L, random_seed);
+    lua_call(L, 1, 0);
 }
 
 void lks_open_libraries(lua_State *L, int64_t random_seed) {
     static const luaL_Reg libraries[] = {
-        {LUA_GNAME, luaopen_base},          {LUA_TABLIBNAME, luaopen_table}, {LUA_STRLIBNAME, luaopen_string},
-        {LUA_MATHLIBNAME, luaopen_math},    {LUA_UTF8LIBNAME, luaopen_utf8}, {LUA_COLIBNAME, luaopen_coroutine},
+        {LUA_TABLIBNAME, luaopen_table},   {LUA_STRLIBNAME, luaopen_string}, {LUA_MATHLIBNAME, luaopen_math},
+        {LUA_UTF8LIBNAME, luaopen_utf8},   {LUA_COLIBNAME, luaopen_coroutine}, {LUA_OSLIBNAME, luaopen_os},
+        {LUA_DBLIBNAME, luaopen_debug},
     };
+    luaL_requiref(L, LUA_GNAME, luaopen_base, 1);
+    lua_pop(L, 1);
+    open_base(L);
     for (size_t index = 0; index < sizeof libraries / sizeof *libraries; index++) {
-        luaL_requiref(L, libraries[index].name, libraries[index].func, 1);
-        lua_pop(L, 1);
+        const char *name = libraries[index].name;
+        luaL_requiref(L, name, libraries[index].func, 0);
+        if (strcmp(name, LUA_TABLIBNAME) == 0) lks_bound_tables(L);
+        if (strcmp(name, LUA_STRLIBNAME) == 0) {
+            remove_field(L, "dump");
+            lks_bound_strings(L);
+        }
+        if (strcmp(name, LUA_MATHLIBNAME) == 0) open_math(L, random_seed);
+        if (strcmp(name, LUA_COLIBNAME) == 0) lks_open_coroutines(L);
+        if (strcmp(name, LUA_OSLIBNAME) == 0) open_os(L);
+        if (strcmp(name, LUA_DBLIBNAME) == 0) open_debug(L);
+        publish(L, name);
     }
-    open_os(L);
-    open_debug(L);
-    remove_field(L, LUA_STRLIBNAME, "dump");
-    // Lua seeds its generator from the clock and an address; a run must depend on its own seed alone.
-    lua_getglobal(L, LUA_MATHLIBNAME);
-    lua_getfield(L, -1, "randomseed");
-    lua_pushinteger(L, random_seed);
-    lua_call(L, 1, 0);
-    lua_pop(L, 1);
-
-    lua_pushglobaltable(L);
-    lua_pushnil(L);
-    lua_setfield(L, -2, "dofile");
-    lua_pushnil(L);
-    lua_setfield(L, -2, "loadfile");
-    lua_pushcfunction(L, count_memory);
-    lua_setfield(L, -2, "collectgarbage");
-    wrap(L, "load", load_text);
-    wrap(L, "setmetatable", set_metatable);
-    lua_pop(L, 1);
+    protect_string_metatable(L);
+    lks_open_modules(L);
 }

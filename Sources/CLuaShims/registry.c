@@ -2,16 +2,25 @@
 
 #include "internal.h"
 
+#include "bounded.h"
+
 #include <string.h>
 
 const char lks_types_key, lks_modules_key, lks_error_key;
+
+/// The tables behind the frozen modules.
+static const char lks_functions_key;
 
 int lks_raise_unknown(lua_State *L, lks_scope scope, const char *owner, const char *name) {
     lks_state *state = lks_owner(L);
     lks_clear_outgoing(state);
     state->callbacks.explain(state->callbacks.context, scope, owner, name);
     luaL_where(L, 1);
-    if (lks_push_outgoing(L) == 0) lua_pushfstring(L, "unknown name '%s'", name);
+    if (lks_push_outgoing(L) == 0) {
+        // No mistake: a field that may be there, and is not.
+        lua_pushnil(L);
+        return 1;
+    }
     lua_concat(L, 2);
     return lua_error(L);
 }
@@ -23,27 +32,52 @@ static int unknown_in_module(lua_State *L) {
 }
 
 static int refuse_assignment(lua_State *L) {
-    return luaL_error(L, "cannot add \"%s\" to %s: it belongs to the host", luaL_tolstring(L, 2, NULL),
+    return luaL_error(L, "cannot set \"%s\" in %s: it belongs to the host", luaL_tolstring(L, 2, NULL),
                       lua_tostring(L, lua_upvalueindex(1)));
 }
 
+static int pairs_of_frozen(lua_State *L) {
+    lua_getglobal(L, "next");
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_pushnil(L);
+    return 3;
+}
+
+void lks_freeze(lua_State *L, const char *kind, const char *name) {
+    lua_newtable(L);
+    lua_createtable(L, 0, 4);
+    lua_pushvalue(L, -3);
+    lua_setfield(L, -2, "__index");
+    lua_pushfstring(L, *name == 0 ? "%s" : "%s \"%s\"", kind, name);
+    lua_pushcclosure(L, refuse_assignment, 1);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushvalue(L, -3);
+    lua_pushcclosure(L, pairs_of_frozen, 1);
+    lua_setfield(L, -2, "__pairs");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
+    lua_remove(L, -2);
+}
+
+// Leaves the table that the functions of a module are in on the stack. Scripts see it frozen.
 static void push_module(lua_State *L, const char *name) {
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &lks_modules_key);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &lks_functions_key);
     if (lua_getfield(L, -1, name) == LUA_TNIL) {
         lua_pop(L, 1);
         lua_newtable(L);
-        lua_createtable(L, 0, 3);
+        lua_createtable(L, 0, 1);
         lua_pushstring(L, name);
         lua_pushcclosure(L, unknown_in_module, 1);
         lua_setfield(L, -2, "__index");
-        lua_pushfstring(L, "the module \"%s\"", name);
-        lua_pushcclosure(L, refuse_assignment, 1);
-        lua_setfield(L, -2, "__newindex");
-        lua_pushboolean(L, 0);
-        lua_setfield(L, -2, "__metatable");
         lua_setmetatable(L, -2);
         lua_pushvalue(L, -1);
         lua_setfield(L, -3, name);
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &lks_modules_key);
+        lua_pushvalue(L, -2);
+        lks_freeze(L, "the module", name);
+        lua_setfield(L, -2, name);
+        lua_pop(L, 1);
     }
     lua_remove(L, -2);
 }
@@ -88,12 +122,28 @@ bool lks_add_function(lks_state *state, const char *module, const char *name, lk
     return protect(state, add_function, &what);
 }
 
+static int add_value(lua_State *L) {
+    addition *what = lua_touserdata(L, 1);
+    push_module(L, what->owner);
+    lua_pushstring(L, what->name);
+    lks_push_outgoing(L);
+    lua_rawset(L, -3);
+    return 0;
+}
+
+bool lks_add_value(lks_state *state, const char *module, const char *name) {
+    addition what = {.owner = module, .name = name};
+    return protect(state, add_value, &what);
+}
+
 static int make_global(lua_State *L) {
     addition *what = lua_touserdata(L, 1);
     lua_pushglobaltable(L);
-    lua_pushstring(L, what->name);
     push_module(L, what->name);
-    lua_rawset(L, -3);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &lks_modules_key);
+    lua_pushstring(L, what->name);
+    lua_getfield(L, -2, what->name);
+    lua_rawset(L, -5);
     return 0;
 }
 
@@ -119,12 +169,26 @@ static int print(lua_State *L) {
     return 0;
 }
 
+// The pieces of a warning make one line for the host function in the upvalue. Control messages (@on) have no effect.
+static int warn(lua_State *L) {
+    int count = lua_gettop(L);
+    luaL_checkstring(L, 1);
+    for (int index = 2; index <= count; index++) luaL_checkstring(L, index);
+    if (count == 1 && *lua_tostring(L, 1) == '@') return 0;
+    lua_concat(L, count);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, -2);
+    lua_call(L, 1, 0);
+    return 0;
+}
+
 static int add_global(lua_State *L) {
     addition *what = lua_touserdata(L, 1);
     lua_pushglobaltable(L);
     lua_pushstring(L, what->name);
     push_function(L, what->function);
     if (strcmp(what->name, "print") == 0) lua_pushcclosure(L, print, 1);
+    if (strcmp(what->name, "warn") == 0) lua_pushcclosure(L, warn, 1);
     lua_rawset(L, -3);
     return 0;
 }
@@ -134,15 +198,17 @@ bool lks_add_global(lks_state *state, const char *name, lks_function *function) 
     return protect(state, add_global, &what);
 }
 
+void lks_skip_header(const char **source, size_t *length) {
+    if (*length >= 3 && memcmp(*source, "\xEF\xBB\xBF", 3) == 0) *source += 3, *length -= 3;
+    if (*length > 0 && **source == '#') {
+        while (*length > 0 && **source != '\n') (*source)++, (*length)--;
+    }
+}
+
 static int load_protected(lua_State *L) {
     addition *what = lua_touserdata(L, 1);
-    // As Lua does with files: a byte-order mark counts for nothing, and neither does a first line like #!/usr/bin/env.
-    if (what->length >= 3 && memcmp(what->source, "\xEF\xBB\xBF", 3) == 0) what->source += 3, what->length -= 3;
-    if (what->length > 0 && *what->source == '#') {
-        // The line's end stays, so that no line number changes.
-        while (what->length > 0 && *what->source != '\n') what->source++, what->length--;
-    }
-    if (luaL_loadbufferx(L, what->source, what->length, what->name, "t") != LUA_OK) return lua_error(L);
+    lks_skip_header(&what->source, &what->length);
+    if (lks_load_text(L, what->source, what->length, what->name) != LUA_OK) return lua_error(L);
     what->number = lks_refer(L);
     return 0;
 }
@@ -170,18 +236,7 @@ static int index_box(lua_State *L) {
     lua_pushvalue(L, 2);
     if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL) return 1;
     // A declared field may be nil in this very object; the host knows which are declared.
-    lks_state *state = lks_owner(L);
-    lks_clear_outgoing(state);
-    const char *name = luaL_tolstring(L, 2, NULL);
-    state->callbacks.explain(state->callbacks.context, LKS_SCOPE_OBJECT, lua_tostring(L, lua_upvalueindex(2)), name);
-    if (state->outgoing.count == 0) {
-        lua_pushnil(L);
-        return 1;
-    }
-    luaL_where(L, 1);
-    lks_push_outgoing(L);
-    lua_concat(L, 2);
-    return lua_error(L);
+    return lks_raise_unknown(L, LKS_SCOPE_OBJECT, lua_tostring(L, lua_upvalueindex(2)), luaL_tolstring(L, 2, NULL));
 }
 
 static int show_box(lua_State *L) {
@@ -191,8 +246,10 @@ static int show_box(lua_State *L) {
 }
 
 static int equal_boxes(lua_State *L) {
-    lks_box *left = lua_touserdata(L, 1), *right = lua_touserdata(L, 2);
-    lua_pushboolean(L, left != NULL && right != NULL && left->object == right->object);
+    // Userdata of another kind, or one that was released, is nobody's equal.
+    lks_box *left = lks_box_at(L, 1), *right = lks_box_at(L, 2);
+    lua_pushboolean(L, left != NULL && right != NULL && left->object != NULL && right->object != NULL
+                           && lks_owner(L)->callbacks.equal(left->object, right->object));
     return 1;
 }
 
@@ -263,18 +320,13 @@ static int unknown_global(lua_State *L) {
     return lks_raise_unknown(L, LKS_SCOPE_GLOBAL, "", luaL_tolstring(L, 2, NULL));
 }
 
-static int require(lua_State *L) {
-    const char *name = luaL_checkstring(L, 1);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &lks_modules_key);
-    if (lua_getfield(L, -1, name) != LUA_TNIL) return 1;
-    return lks_raise_unknown(L, LKS_SCOPE_MODULES, "", name);
-}
-
 void lks_prepare_registry(lua_State *L) {
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &lks_types_key);
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &lks_modules_key);
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &lks_functions_key);
     lua_createtable(L, 0, 2);
     lua_pushcfunction(L, show_error);
     lua_setfield(L, -2, "__tostring");
@@ -283,8 +335,6 @@ void lks_prepare_registry(lua_State *L) {
     lua_rawsetp(L, LUA_REGISTRYINDEX, &lks_error_key);
 
     lua_pushglobaltable(L);
-    lua_pushcfunction(L, require);
-    lua_setfield(L, -2, "require");
     lua_createtable(L, 0, 2);
     lua_pushcfunction(L, unknown_global);
     lua_setfield(L, -2, "__index");

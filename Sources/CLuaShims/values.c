@@ -148,8 +148,7 @@ static void encode_table(lua_State *L, int index, const char *what, int depth) {
     }
 }
 
-// The host object at `index`; NULL when it is some other userdata.
-static lks_box *box_at(lua_State *L, int index) {
+lks_box *lks_box_at(lua_State *L, int index) {
     if (!lua_getmetatable(L, index)) return NULL;
     bool is_box = lua_rawgetp(L, -1, &lks_types_key) == LUA_TBOOLEAN;
     lua_pop(L, 2);
@@ -183,7 +182,7 @@ static void encode_value(lua_State *L, int index, const char *what, int depth) {
         add(L, (lks_value){.tag = LKS_FUNCTION, .integer = lks_refer(L)});
         return;
     case LUA_TUSERDATA: {
-        lks_box *box = box_at(L, index);
+        lks_box *box = lks_box_at(L, index);
         if (box == NULL) break;
         add(L, (lks_value){.tag = LKS_OBJECT, .type = box->type, .object = box->object});
         return;
@@ -236,6 +235,25 @@ static size_t push_record(lua_State *L, size_t position, size_t length) {
     return position;
 }
 
+static int unknown_in_record(lua_State *L) {
+    return lks_raise_unknown(L, LKS_SCOPE_RECORD, lua_tostring(L, lua_upvalueindex(1)), luaL_tolstring(L, 2, NULL));
+}
+
+static size_t push_strict_record(lua_State *L, size_t position) {
+    size_t length = lks_owner(L)->outgoing.items[position].length;
+    position = push_value(L, position + 1);
+    position = push_record(L, position, length);
+    lua_createtable(L, 0, 2);
+    lua_pushvalue(L, -3);
+    lua_pushcclosure(L, unknown_in_record, 1);
+    lua_setfield(L, -2, "__index");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
+    lua_remove(L, -2);
+    return position;
+}
+
 static size_t push_object(lua_State *L, size_t position) {
     lks_buffer *outgoing = &lks_owner(L)->outgoing;
     lks_box *box = lua_newuserdatauv(L, sizeof *box, 2);
@@ -277,6 +295,8 @@ static size_t push_value(lua_State *L, size_t position) {
         return push_list(L, position + 1, value.length);
     case LKS_RECORD:
         return push_record(L, position + 1, value.length);
+    case LKS_STRICT_RECORD:
+        return push_strict_record(L, position);
     case LKS_ERROR:
         position = push_record(L, position + 1, value.length);
         lua_rawgetp(L, LUA_REGISTRYINDEX, &lks_error_key);
@@ -305,14 +325,16 @@ int lks_push_outgoing(lua_State *L) {
 
 // The fields that only this side can fill in; what the host has set itself stays.
 static void add_whereabouts(lua_State *L, int table) {
+    lua_Debug where;
+    // Level 0 is the host function that failed; or the script's own, when it is the hook that raises.
+    int first = lua_getstack(L, 0, &where) && lua_getinfo(L, "S", &where) && *where.what != 'C' ? 0 : 1;
     if (lua_getfield(L, table, "traceback") == LUA_TNIL) {
-        luaL_traceback(L, L, NULL, 1);
+        luaL_traceback(L, L, NULL, first);
         lua_setfield(L, table, "traceback");
     }
     lua_pop(L, 1);
     // The first Lua function on the way up is where the author has to look.
-    lua_Debug where;
-    for (int level = 1; lua_getstack(L, level, &where); level++) {
+    for (int level = first; lua_getstack(L, level, &where); level++) {
         lua_getinfo(L, "Sl", &where);
         if (where.currentline <= 0) continue;
         if (lua_getfield(L, table, "location") == LUA_TNIL) {
@@ -345,9 +367,12 @@ int lks_fail(lua_State *L, const char *kind, const char *format, ...) {
 }
 
 int lks_raise_outgoing(lua_State *L) {
+    lks_buffer *outgoing = &lks_owner(L)->outgoing;
+    // What a script has raised before is raised as it was.
+    bool is_made_here = outgoing->count > 0 && outgoing->items[0].tag != LKS_FUNCTION;
     lua_settop(L, 0);
     lks_push_outgoing(L);
-    if (lua_type(L, 1) == LUA_TTABLE) {
+    if (is_made_here && lua_type(L, 1) == LUA_TTABLE) {
         luaL_checkstack(L, 8, NULL);
         add_whereabouts(L, 1);
         lua_rawgetp(L, LUA_REGISTRYINDEX, &lks_error_key);

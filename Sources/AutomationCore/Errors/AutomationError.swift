@@ -29,6 +29,10 @@ public struct AutomationError: Error, Sendable, Equatable, CustomStringConvertib
     /// The Lua traceback, innermost call first, when the error passed through a script.
     public var traceback: String?
 
+    /// The value that a script has raised, kept by whoever runs the script, so that it is the same one when it reaches
+    /// the script again. Not compared.
+    package var origin: Origin?
+
     private var causes: [AutomationError]
 
     /// The error that led to this one.

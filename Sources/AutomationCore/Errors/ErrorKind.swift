@@ -50,6 +50,10 @@ public struct ErrorKind: RawRepresentable, Sendable, Hashable, CustomStringConve
     public static let secretStore = ErrorKind(rawValue: "secret_store")
     /// The operator has not allowed it.
     public static let permission = ErrorKind(rawValue: "permission")
+    /// The script computed for longer than it may, and was ended.
+    public static let limit = ErrorKind(rawValue: "limit")
+    /// Every task of the script waits for another one.
+    public static let deadlock = ErrorKind(rawValue: "deadlock")
     /// The script itself failed: an error that it raised, or a mistake in it.
     public static let script = ErrorKind(rawValue: "script")
 }

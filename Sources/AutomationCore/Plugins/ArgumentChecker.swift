@@ -2,9 +2,9 @@
 ///
 /// Every message names the function, the parameter, what was expected and what was given, and nothing of a secret.
 public struct ArgumentChecker: Sendable {
-    private let function: HostFunction
+    let function: HostFunction
     /// The name as the script author wrote it: `password.wait`, `secret:reveal`.
-    private let qualifiedName: String
+    let qualifiedName: String
 
     /// A checker for `function`, which messages call `qualifiedName`.
     public init(function: HostFunction, qualifiedName: String) {
@@ -33,7 +33,7 @@ public struct ArgumentChecker: Sendable {
                 optional = try options(from: table)
             }
             // Options may follow at once when only optional parameters are left out before them.
-            if parameter.isOptional, !acceptsTable(parameter.type), given.count == 1, Self.isTable(given.first),
+            if parameter.isOptional, !Self.acceptsTable(parameter.type), given.count == 1, Self.isTable(given.first),
                 function.optionsPosition > index, !function.options.isEmpty
             {
                 positional.append(.none)
@@ -47,8 +47,7 @@ public struct ArgumentChecker: Sendable {
         }
         let rest = Array(given)
         if !function.isVariadic, !rest.isEmpty {
-            let most = function.parameters.count + (function.options.isEmpty ? 0 : 1)
-            throw failure("takes at most \(most) argument\(most == 1 ? "" : "s"), got \(count)")
+            throw tooMany(count)
         }
         return HostCall(
             context: context,
@@ -75,7 +74,7 @@ public struct ArgumentChecker: Sendable {
         }
     }
 
-    private func acceptsTable(_ type: ParameterType) -> Bool {
+    package static func acceptsTable(_ type: ParameterType) -> Bool {
         switch type {
         case .any, .record, .list: true
         case .optional(let type): acceptsTable(type)
@@ -90,15 +89,10 @@ public struct ArgumentChecker: Sendable {
         case .record(let fields): given = fields
         case .list(let elements) where elements.isEmpty: given = [:]
         default:
-            throw failure("the options must be a table with named fields, got \(described(value))")
+            throw wrongOptions(given: Self.described(value))
         }
         for name in given.keys.sorted() where !function.options.contains(where: { $0.name == name }) {
-            let known = function.options.map(\.name)
-            let suggestion = Spelling.nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
-            throw failure(
-                "there is no option \"\(name)\"\(suggestion)",
-                hint: "options: \(known.joined(separator: ", "))"
-            )
+            throw unknownOption(name)
         }
         var values: [Value] = []
         for option in function.options {
@@ -110,16 +104,13 @@ public struct ArgumentChecker: Sendable {
     private func convert(_ value: Value, for parameter: Parameter, noun: String) throws(AutomationError) -> Value {
         if value.isNone, parameter.isOptional { return .none }
         guard let converted = Self.convert(value, to: parameter.type) else {
-            throw failure(
-                "\(noun) \"\(parameter.name)\": expected \(parameter.type.expectation), got \(described(value))"
-                    + suggestion(for: value, among: parameter.type.choices)
-            )
+            throw mismatch(value, for: parameter, noun: noun)
         }
         return converted
     }
 
     /// The value as the declared type has it; nil when it is of another.
-    static func convert(_ value: Value, to type: ParameterType) -> Value? {
+    package static func convert(_ value: Value, to type: ParameterType) -> Value? {
         switch (type, value) {
         case (.any, .none): nil
         case (.any, _), (.boolean, .boolean), (.string, .string), (.function, .function), (.integer, .integer),
@@ -150,28 +141,5 @@ public struct ArgumentChecker: Sendable {
             converted.append(element)
         }
         return .list(converted)
-    }
-
-    /// What was given, for a message: short words and numbers are shown, longer text is not.
-    private func described(_ value: Value) -> String {
-        switch value {
-        case .integer(let number): "\(number)"
-        case .number(let number): "\(number)"
-        case .boolean(let flag): "\(flag)"
-        case .bytes: "string that is not valid UTF-8"
-        default: value.typeName
-        }
-    }
-
-    /// The known word that a misspelt one probably stands for. The given one is not shown: it may be anything.
-    private func suggestion(for value: Value, among choices: [String]) -> String {
-        guard case .string(let word) = value, let nearest = Spelling.nearest(to: word, among: choices) else {
-            return ""
-        }
-        return "; did you mean \"\(nearest)\"?"
-    }
-
-    private func failure(_ message: String, hint: String? = nil) -> AutomationError {
-        AutomationError(.argument, message, operation: qualifiedName, hint: hint)
     }
 }

@@ -6,6 +6,8 @@ public struct HostModule: Sendable {
     public var summary: String
     /// Its functions.
     public var functions: [HostFunction]
+    /// Its fields that are values and no functions.
+    public var constants: [ModuleConstant]
     /// The kinds of host object that its functions take or give.
     public var objectTypes: [ObjectType]
     /// Whether scripts see it as a global of that name, without `require`.
@@ -16,12 +18,14 @@ public struct HostModule: Sendable {
         name: String,
         summary: String,
         functions: [HostFunction],
+        constants: [ModuleConstant] = [],
         objectTypes: [ObjectType] = [],
         isGlobal: Bool = false
     ) {
         self.name = name
         self.summary = summary
         self.functions = functions
+        self.constants = constants
         self.objectTypes = objectTypes
         self.isGlobal = isGlobal
     }

@@ -25,7 +25,7 @@ public indirect enum ParameterType: Sendable, Equatable {
     public static var secret: ParameterType { .object(Secret.objectType.name) }
 
     /// The words that it takes; none when it takes anything but a choice of words.
-    var choices: [String] {
+    package var choices: [String] {
         switch self {
         case .choice(let words): words
         case .optional(let type): type.choices
@@ -34,7 +34,7 @@ public indirect enum ParameterType: Sendable, Equatable {
     }
 
     /// A noun with its article: `an apple`.
-    static func article(_ noun: String) -> String {
+    package static func article(_ noun: String) -> String {
         (noun.first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + noun
     }
 

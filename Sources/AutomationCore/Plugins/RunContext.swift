@@ -6,12 +6,15 @@ public struct RunContext: Sendable {
     public var events: any EventSink
     /// Whether the operator allows `secret:reveal()` in this run.
     public var allowsReveal: Bool
+    /// What the operator lets the run reach beside the cloud and the vault.
+    public var grants: Grants
 
     /// Describes a run.
-    public init(world: World, events: any EventSink, allowsReveal: Bool = false) {
+    public init(world: World, events: any EventSink, allowsReveal: Bool = false, grants: Grants = Grants()) {
         self.world = world
         self.events = events
         self.allowsReveal = allowsReveal
+        self.grants = grants
     }
 
     /// The server that the current task works on, inside `fleet.each`.

@@ -6,7 +6,9 @@ public enum Spelling {
     /// swaps letters.
     public static func nearest(to name: String, among known: [String]) -> String? {
         let limit = name.count <= 4 ? 1 : 2
-        let distances = known.map { (name: $0, distance: distance(Array(name.lowercased()), Array($0.lowercased()))) }
+        // A longer way than the limit need not be measured.
+        let near = known.filter { abs($0.count - name.count) <= limit }
+        let distances = near.map { (name: $0, distance: distance(Array(name.lowercased()), Array($0.lowercased()))) }
         return distances.filter { $0.distance <= limit }.min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
     }
 

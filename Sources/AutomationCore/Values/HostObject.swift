@@ -8,8 +8,13 @@ public protocol HostObject: Sendable {
 
     /// The fields that the script may read; exactly those that ``objectType`` declares.
     var fields: [String: Value] { get }
+
+    /// What tells whether two objects of the type are the same thing, for `==`; nil where every object is its own.
+    var identity: String? { get }
 }
 
 extension HostObject {
     public var fields: [String: Value] { [:] }
+
+    public var identity: String? { nil }
 }

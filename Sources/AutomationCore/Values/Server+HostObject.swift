@@ -21,6 +21,8 @@ extension Server: HostObject {
 
     public var displayText: String { label }
 
+    public var identity: String? { id }
+
     public var fields: [String: Value] {
         var fields: [String: Value] = ["id": .string(id)]
         fields["name"] = name.map { .string($0) }

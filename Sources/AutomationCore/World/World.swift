@@ -1,5 +1,5 @@
 /// Everything that is not a pure function of its arguments: time, randomness, the network, where tasks run, where
-/// files live.
+/// files live, what starts programs.
 ///
 /// There is a real world, made by the executable, and a simulated one, in which the same code runs on a clock that
 /// jumps, a seeded generator and a cloud in memory: same seed, same run.
@@ -14,6 +14,10 @@ public struct World: Sendable {
     public var executor: any TaskExecutor
     /// Where relative paths start.
     public var files: FileRoot
+    /// What starts other programs; nil where none are started.
+    public var processes: (any ProcessLauncher)?
+    /// Whether the same seed must give the same run, whatever the machine: then nothing is decided by measured time.
+    public var isRepeatable = false
     /// How many times faster than life the cloud runs: 1, but for a sped-up simulator.
     public var speed: Double
 
@@ -24,6 +28,7 @@ public struct World: Sendable {
         transport: any Transport,
         executor: any TaskExecutor,
         files: FileRoot,
+        processes: (any ProcessLauncher)? = nil,
         speed: Double = 1
     ) {
         self.clock = clock
@@ -31,6 +36,7 @@ public struct World: Sendable {
         self.transport = transport
         self.executor = executor
         self.files = files
+        self.processes = processes
         self.speed = speed
     }
 

@@ -26,6 +26,8 @@ typedef enum lks_tag {
     LKS_RECORD,
     /// A record that Lua sees as an error: tostring gives its text.
     LKS_ERROR,
+    /// A record in which a field that is not there is a mistake. Its name, a string, comes before keys and values.
+    LKS_STRICT_RECORD,
     LKS_OBJECT,
     LKS_FUNCTION,
     /// A function or an object that the reader has taken over, so that nobody releases it twice.
@@ -78,10 +80,49 @@ typedef enum lks_outcome {
     LKS_FAILED,
     /// A host function waits for its answer.
     LKS_WAITING,
+    /// The coroutine has computed for a while and lets others run. Resume it with LKS_CONTINUE.
+    LKS_PAUSED,
+    /// The coroutine has used up its time; the message and the traceback are in the incoming buffer. End it.
+    LKS_KILLED,
 } lks_outcome;
 
+/// How a paused coroutine goes on, beside with what it waited for (an lks_answer).
+enum { LKS_CONTINUE = 100, LKS_CANCEL, LKS_KILL };
+
+/// How long scripts may compute without waiting.
+typedef struct lks_limits {
+    /// Nanoseconds of computing after which others get their turn; 0 to measure no time and count instructions instead.
+    int64_t pause_after;
+    /// Nanoseconds of computing after which `computing` is called, once for each stretch.
+    int64_t warn_after;
+    /// Nanoseconds that one stretch without a wait may take; 0 for no limit.
+    int64_t stretch;
+    /// Nanoseconds that a coroutine may compute in its life; 0 for no limit.
+    int64_t total;
+    /// Instructions that one stretch without a wait may take, when `pause_after` is 0; 0 for no limit.
+    int64_t instructions;
+} lks_limits;
+
+/// What one coroutine has used. Begins as zeroes, and belongs to whoever resumes the coroutine.
+typedef struct lks_usage {
+    /// Nanoseconds, or instructions where those are counted, since the last wait.
+    int64_t stretch;
+    /// The same since the coroutine began.
+    int64_t total;
+    /// Whether `computing` was called for this stretch.
+    bool has_warned;
+} lks_usage;
+
 /// What a name was looked up in without being there.
-typedef enum lks_scope { LKS_SCOPE_GLOBAL, LKS_SCOPE_MODULES, LKS_SCOPE_MODULE, LKS_SCOPE_OBJECT } lks_scope;
+typedef enum lks_scope {
+    LKS_SCOPE_GLOBAL,
+    LKS_SCOPE_MODULES,
+    LKS_SCOPE_MODULE,
+    /// A standard library: explained only when the name stands for something that was taken out on purpose.
+    LKS_SCOPE_LIBRARY,
+    LKS_SCOPE_OBJECT,
+    LKS_SCOPE_RECORD,
+} lks_scope;
 
 /// A host function. Owned by the Swift side; must outlive the state.
 typedef struct lks_function {
@@ -101,17 +142,28 @@ typedef struct lks_callbacks {
     void *context;
     /// Gives a host object back.
     void (*release)(void *object);
+    /// Whether two host objects stand for the same thing.
+    bool (*equal)(void *left, void *right);
     /// Seconds since 1970, for os.time and os.date.
     double (*wall_time)(void *context);
     /// Seconds on the run's monotonic clock, for os.clock.
     double (*monotonic_time)(void *context);
-    /// Puts a sentence about the unknown name, a string, into the outgoing buffer.
+    /// Puts a sentence about the unknown name, a string, into the outgoing buffer; nothing where it is no mistake.
     void (*explain)(void *context, lks_scope scope, const char *owner, const char *name);
+    /// Puts the text of a script module and the name of its chunk, two strings, into the outgoing buffer; nothing when
+    /// there is no such module; one string, the reason, when it cannot be read.
+    void (*find_module)(void *context, const char *name);
+    /// Prepares to answer LKS_WAITING until the module has been loaded by the coroutine that is at it.
+    void (*await_module)(void *context, const char *name);
+    /// Tells those who wait for it that a module is loaded, or has failed to.
+    void (*module_done)(void *context, const char *name);
+    /// Says that the running coroutine has been computing for long, and where.
+    void (*computing)(void *context, const char *where);
 } lks_callbacks;
 
 /// Makes a state with the sandboxed standard libraries. `memory_limit` is in bytes, 0 for none; `random_seed` is what
 /// math.random starts from. NULL for want of memory.
-lks_state *lks_open(lks_callbacks callbacks, size_t memory_limit, int64_t random_seed);
+lks_state *lks_open(lks_callbacks callbacks, size_t memory_limit, int64_t random_seed, lks_limits limits);
 /// Closes the state and releases every host object in it.
 void lks_close(lks_state *state);
 /// The bytes that the state uses now.
@@ -136,6 +188,8 @@ bool lks_append_string(lks_buffer *buffer, const char *bytes, size_t length);
 
 /// Adds a function to a module, which is made when it does not exist.
 bool lks_add_function(lks_state *state, const char *module, const char *name, lks_function *function);
+/// Adds the first value of the outgoing buffer to a module, which is made when it does not exist.
+bool lks_add_value(lks_state *state, const char *module, const char *name);
 /// Makes a module a global as well.
 bool lks_make_global(lks_state *state, const char *module);
 /// Makes a function a global.
@@ -150,10 +204,13 @@ int lks_load(lks_state *state, const char *source, size_t length, const char *ch
 /// Makes a coroutine that will call the referred function; -1 when Lua refuses.
 int lks_start(lks_state *state, int function);
 /// Runs a coroutine until it finishes, fails or waits. The first time the outgoing buffer holds the arguments, later
-/// the answer that the coroutine waits for: `answer` is LKS_RETURN or LKS_RAISE.
-lks_outcome lks_resume(lks_state *state, int coroutine, lks_answer answer);
+/// the answer that the coroutine waits for: `how` is LKS_RETURN or LKS_RAISE, or for a paused one LKS_CONTINUE,
+/// LKS_CANCEL (a cancellation is raised where it stands) or LKS_KILL (it ends, and no pcall sees it).
+lks_outcome lks_resume(lks_state *state, int coroutine, int how, lks_usage *usage);
 /// Ends a coroutine, closing its to-be-closed variables, and forgets it.
 void lks_end(lks_state *state, int coroutine);
+/// Puts the traceback of a coroutine, a string, into the incoming buffer.
+void lks_trace(lks_state *state, int coroutine);
 /// Gives up a reference to a function.
 void lks_release_reference(lks_state *state, int reference);
 

@@ -4,13 +4,17 @@ public struct LuaModule: Sendable {
     public var name: String
     /// What is in it.
     public var functions: [LuaHostFunction]
+    /// Its fields that are values and no functions, by name.
+    public var constants: [String: LuaValue]
     /// Whether it is a global variable too.
     public var isGlobal: Bool
 
     /// Declares a module.
-    public init(name: String, functions: [LuaHostFunction], isGlobal: Bool = false) {
+    public init(name: String, functions: [LuaHostFunction], constants: [String: LuaValue] = [:], isGlobal: Bool = false)
+    {
         self.name = name
         self.functions = functions
+        self.constants = constants
         self.isGlobal = isGlobal
     }
 }

@@ -10,6 +10,8 @@ final class LuaBridge {
         case finished([LuaValue])
         case failed(LuaError)
         case waiting(@concurrent @Sendable () async throws -> LuaValue)
+        /// It has computed for a while, and others may want their turn.
+        case paused
     }
 
     let configuration: LuaConfiguration
@@ -18,6 +20,9 @@ final class LuaBridge {
     private let incoming: UnsafeMutablePointer<lks_buffer>
     private var functions: [FunctionBox] = []
     private var typeNumbers: [String: Int32] = [:]
+    private let moduleGates = ModuleGates()
+    /// The fields of the strict records that were made, by the records' names.
+    private var strictFields: [String: [String]] = [:]
     private var pending: (@concurrent @Sendable () async throws -> LuaValue)?
 
     init(configuration: LuaConfiguration) throws(LuaError) {
@@ -30,14 +35,32 @@ final class LuaBridge {
             release: { pointer in
                 if let pointer { Unmanaged<LuaObject>.fromOpaque(pointer).release() }
             },
+            equal: { left, right in
+                guard let left, let right else { return false }
+                let object = Unmanaged<LuaObject>.fromOpaque(left).takeUnretainedValue()
+                return object.isSame(as: Unmanaged<LuaObject>.fromOpaque(right).takeUnretainedValue())
+            },
             wall_time: { LuaBridge.at($0)?.configuration.wallTime() ?? 0 },
             monotonic_time: { LuaBridge.at($0)?.configuration.monotonicTime() ?? 0 },
             explain: { context, scope, owner, name in
                 guard let owner, let name else { return }
                 LuaBridge.at(context)?.explain(scope, owner: String(cString: owner), name: String(cString: name))
+            },
+            find_module: { context, name in
+                if let name { LuaBridge.at(context)?.findModule(String(cString: name)) }
+            },
+            await_module: { context, name in
+                if let name { LuaBridge.at(context)?.awaitModule(String(cString: name)) }
+            },
+            module_done: { context, name in
+                if let name { LuaBridge.at(context)?.moduleGates.open(String(cString: name)) }
+            },
+            computing: { context, place in
+                if let place { LuaBridge.at(context)?.configuration.onLongComputation(String(cString: place)) }
             }
         )
-        guard let state = lks_open(callbacks, configuration.memoryLimit, configuration.randomSeed) else {
+        let (limit, seed) = (configuration.memoryLimit, configuration.randomSeed)
+        guard let state = lks_open(callbacks, limit, seed, configuration.limits.shims) else {
             context.deallocate()
             throw LuaError(.state, "there is not enough memory for a Lua state")
         }
@@ -71,6 +94,10 @@ final class LuaBridge {
             for function in module.functions {
                 let pointer = add(function, qualifiedName: "\(module.name).\(function.name)")
                 try check(lks_add_function(state, module.name, function.name, pointer))
+            }
+            for (name, value) in module.constants.sorted(by: { $0.key < $1.key }) {
+                OutgoingWriter(state: state, typeNumbers: typeNumbers).write(value)
+                try check(lks_add_value(state, module.name, name))
             }
             if module.isGlobal { try check(lks_make_global(state, module.name)) }
         }
@@ -120,15 +147,39 @@ final class LuaBridge {
     }
 
     /// Runs a new coroutine with these arguments.
-    func resume(_ coroutine: Int32, with arguments: [LuaValue]) -> Step {
+    func resume(_ coroutine: Int32, with arguments: [LuaValue], usage: inout lks_usage) -> Step {
         let writer = OutgoingWriter(state: state, typeNumbers: typeNumbers)
         for argument in arguments { writer.write(argument) }
-        return step(after: lks_resume(state, coroutine, LKS_RETURN))
+        return step(after: lks_resume(state, coroutine, Int32(LKS_RETURN.rawValue), &usage))
     }
 
     /// Runs a coroutine on with what it waited for.
-    func resume(_ coroutine: Int32, with answer: Result<LuaValue, any Error>) -> Step {
-        step(after: lks_resume(state, coroutine, write(answer)))
+    func resume(_ coroutine: Int32, with answer: Result<LuaValue, any Error>, usage: inout lks_usage) -> Step {
+        step(after: lks_resume(state, coroutine, Int32(write(answer).rawValue), &usage))
+    }
+
+    /// How a paused coroutine goes on.
+    enum Continuation: Int {
+        case going, cancelled, killed
+
+        var shims: Int32 {
+            switch self {
+            case .going: Int32(LKS_CONTINUE)
+            case .cancelled: Int32(LKS_CANCEL)
+            case .killed: Int32(LKS_KILL)
+            }
+        }
+    }
+
+    /// Runs a paused coroutine on.
+    func resume(_ coroutine: Int32, _ continuation: Continuation, usage: inout lks_usage) -> Step {
+        step(after: lks_resume(state, coroutine, continuation.shims, &usage))
+    }
+
+    /// Where a coroutine stands, innermost call first.
+    func traceback(of coroutine: Int32) -> String {
+        lks_trace(state, coroutine)
+        return incomingValues().first?.text ?? ""
     }
 
     func end(_ coroutine: Int32) {
@@ -141,17 +192,24 @@ final class LuaBridge {
         case LKS_FINISHED:
             return .finished(incomingValues())
         case LKS_WAITING:
-            guard let operation = pending else {
-                return .failed(LuaError(.state, "coroutine.yield was called outside a coroutine of the script's own"))
-            }
+            let operation = pending
             pending = nil
-            return .waiting(operation)
+            return .waiting(operation ?? { .none })
+        case LKS_PAUSED:
+            return .paused
+        case LKS_KILLED:
+            let values = incomingValues()
+            let message = values.first?.text ?? "the script has computed for too long"
+            return .failed(LuaError(.limit, message, traceback: values.count > 1 ? values[1].text : nil))
         default:
             let values = incomingValues()
             let value = values.first ?? .none
             let message = value["text"]?.text ?? value["message"]?.text ?? value.text ?? "an error without a message"
-            let traceback = value["traceback"]?.text ?? (values.count > 1 ? values[1].text : nil)
-            return .failed(LuaError(.runtime, message, traceback: traceback, value: value))
+            var traceback = value["traceback"]?.text
+            if traceback == nil, values.count > 1, let text = values[1].text, !text.isEmpty { traceback = text }
+            var error = LuaError(.runtime, message, traceback: traceback, value: value)
+            if values.count > 2, case .function(let reference) = values[2] { error.reference = reference }
+            return .failed(error)
         }
     }
 
@@ -168,6 +226,7 @@ final class LuaBridge {
         let writer = OutgoingWriter(state: state, typeNumbers: typeNumbers)
         switch answer {
         case .success(let value):
+            if case .strictRecord(let name, let fields) = value { strictFields[name] = fields.keys.sorted() }
             writer.write(value)
             return LKS_RETURN
         case .failure(let error):
@@ -234,8 +293,13 @@ final class LuaBridge {
         case LKS_SCOPE_MODULES:
             unknown = LuaUnknownName(scope: .modules, name: name, known: configuration.modules.map(\.name))
         case LKS_SCOPE_MODULE:
-            let functions = configuration.modules.filter { $0.name == owner }.flatMap(\.functions)
-            unknown = LuaUnknownName(scope: .module(owner), name: name, known: functions.map(\.name))
+            let modules = configuration.modules.filter { $0.name == owner }
+            let known = modules.flatMap(\.functions).map(\.name) + modules.flatMap(\.constants.keys).sorted()
+            unknown = LuaUnknownName(scope: .module(owner), name: name, known: known)
+        case LKS_SCOPE_LIBRARY:
+            unknown = LuaUnknownName(scope: .library(owner), name: name, known: [])
+        case LKS_SCOPE_RECORD:
+            unknown = LuaUnknownName(scope: .record(owner), name: name, known: strictFields[owner] ?? [])
         case LKS_SCOPE_OBJECT:
             guard let type = configuration.objectTypes.first(where: { $0.name == owner }) else { return }
             // A declared field that this object does not have is nil, not a mistake.
@@ -249,13 +313,34 @@ final class LuaBridge {
             let known = configuration.globals.map(\.name) + configuration.modules.filter(\.isGlobal).map(\.name)
             unknown = LuaUnknownName(scope: .globals, name: name, known: known + Self.standardGlobals)
         }
-        OutgoingWriter(state: state, typeNumbers: typeNumbers).write(configuration.explainUnknownName(unknown))
+        guard let explanation = configuration.explainUnknownName(unknown) else { return }
+        OutgoingWriter(state: state, typeNumbers: typeNumbers).write(explanation)
+    }
+
+    private func findModule(_ name: String) {
+        do {
+            guard let source = try configuration.findModule(name) else { return }
+            let writer = OutgoingWriter(state: state, typeNumbers: typeNumbers)
+            writer.write(source.text)
+            writer.write("@" + source.name)
+        } catch {
+            OutgoingWriter(state: state, typeNumbers: typeNumbers).write("\(error)")
+        }
+    }
+
+    private func awaitModule(_ name: String) {
+        let gate = moduleGates.gate(name)
+        pending = {
+            for await _ in gate {}
+            try Task.checkCancellation()
+            return .none
+        }
     }
 
     private static let standardGlobals = [
         "assert", "coroutine", "debug", "error", "getmetatable", "ipairs", "load", "math", "next", "os", "pairs",
         "pcall", "rawequal", "rawget", "rawlen", "rawset", "require", "select", "setmetatable", "string", "table",
-        "tonumber", "tostring", "type", "utf8", "warn", "xpcall",
+        "tonumber", "tostring", "type", "utf8", "xpcall",
     ]
 
     // MARK: - Figures

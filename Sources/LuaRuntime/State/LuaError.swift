@@ -6,6 +6,8 @@ public struct LuaError: Error, Sendable, CustomStringConvertible {
         case syntax
         /// The script, or a function it called, raised an error.
         case runtime
+        /// The script computed for longer than it may, and was ended.
+        case limit
         /// The state could not be set up, or has no memory left.
         case state
     }
@@ -18,6 +20,9 @@ public struct LuaError: Error, Sendable, CustomStringConvertible {
     public var traceback: String?
     /// The error value as the script raised it.
     public var value: LuaValue
+
+    /// The error value itself, held: raised in the same state it is the very table or object that the script raised.
+    public var reference: LuaFunction?
 
     init(_ kind: Kind, _ message: String, traceback: String? = nil, value: LuaValue = .none) {
         self.kind = kind

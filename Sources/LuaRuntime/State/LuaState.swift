@@ -1,3 +1,5 @@
+import CLuaShims
+
 /// One Lua state and its only owner.
 ///
 /// Every call runs in a coroutine of its own. A host function that waits suspends that coroutine alone: the actor
@@ -5,6 +7,7 @@
 /// a coroutine lives exactly as long as the ``call(_:_:)`` that made it, and is cancelled with its task.
 public actor LuaState {
     private let bridge: LuaBridge
+    private var coroutines: Set<Int32> = []
 
     /// Makes a state with the sandboxed standard libraries and everything in the configuration.
     ///
@@ -30,9 +33,14 @@ public actor LuaState {
     ///   had to be ended.
     public func call(_ function: LuaFunction, _ arguments: [LuaValue] = []) async throws -> [LuaValue] {
         let coroutine = try bridge.start(function)
-        defer { bridge.end(coroutine) }
-        var refusedWaits = 0
-        var step = bridge.resume(coroutine, with: arguments)
+        coroutines.insert(coroutine)
+        defer {
+            coroutines.remove(coroutine)
+            bridge.end(coroutine)
+        }
+        var usage = lks_usage()
+        var refusals = Refusals()
+        var step = bridge.resume(coroutine, with: arguments, usage: &usage)
         while true {
             switch step {
             case .finished(let values):
@@ -42,15 +50,46 @@ public actor LuaState {
             case .waiting(let operation):
                 let answer: Result<LuaValue, any Error>
                 if Task.isCancelled {
-                    refusedWaits += 1
-                    guard refusedWaits <= bridge.configuration.waitsAfterCancellation else { throw CancellationError() }
+                    refusals.waits += 1
+                    guard refusals.waits <= bridge.configuration.waitsAfterCancellation else {
+                        throw CancellationError()
+                    }
                     answer = .failure(CancellationError())
                 } else {
                     do { answer = .success(try await operation()) } catch { answer = .failure(error) }
                 }
-                step = bridge.resume(coroutine, with: answer)
+                step = bridge.resume(coroutine, with: answer, usage: &usage)
+            case .paused:
+                await Task.yield()
+                step = bridge.resume(coroutine, refusals.continuation(usage), usage: &usage)
             }
         }
+    }
+
+    /// What a cancelled call has been refused so far.
+    private struct Refusals {
+        /// Waits that were refused.
+        var waits = 0
+        /// What the call had computed when it was first told so where it computes, in nanoseconds.
+        private var computedBefore: Int64?
+
+        /// As much computing as cleaning up may take, in nanoseconds.
+        private static let grace: Int64 = 1_000_000_000
+
+        /// How a call that computes goes on: when its task is cancelled it is told so, and ended if it does not listen.
+        mutating func continuation(_ usage: lks_usage) -> LuaBridge.Continuation {
+            guard Task.isCancelled else { return .going }
+            guard let computedBefore else {
+                computedBefore = usage.total
+                return .cancelled
+            }
+            return usage.total - computedBefore > Self.grace ? .killed : .going
+        }
+    }
+
+    /// Where every call stands that is under way, innermost function first.
+    public var tracebacks: [String] {
+        coroutines.sorted().map { bridge.traceback(of: $0) }
     }
 
     /// The bytes that the state uses now.

@@ -6,6 +6,10 @@ public struct LuaUnknownName: Sendable, Equatable {
         case modules
         /// In the module with this name.
         case module(String)
+        /// In the library of Lua's own with this name.
+        case library(String)
+        /// In the strict record with this name.
+        case record(String)
         /// On an object of the type with this name.
         case object(String)
     }

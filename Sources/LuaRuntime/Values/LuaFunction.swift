@@ -1,6 +1,6 @@
-/// A function of a script, held by Swift.
+/// A function of a script, or an error value that it has raised, held by Swift.
 ///
-/// The script's side keeps the function as long as this value lives.
+/// The script's side keeps it as long as this value lives.
 public final class LuaFunction: Sendable {
     let reference: Int32
     let releases: ReleaseList

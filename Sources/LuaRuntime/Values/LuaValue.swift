@@ -12,6 +12,9 @@ public enum LuaValue: Sendable {
     case list([LuaValue])
     /// A table with string keys. A field that is ``none`` is not there.
     case record([String: LuaValue])
+    /// A record in which reading a field that is not there is a mistake: ``LuaConfiguration/explainUnknownName`` is asked
+    /// with the name of the record. Comes back as a record.
+    case strictRecord(name: String, fields: [String: LuaValue])
     /// An error as a value: a record whose `text`, or else `message`, is what `tostring` gives. Comes back as a record.
     case error([String: LuaValue])
     /// A function of the script.

@@ -27,6 +27,7 @@ struct OutgoingWriter {
             append(LKS_LIST, length: values.count)
             for value in values { write(value) }
         case .record(let fields): write(fields, as: LKS_RECORD)
+        case .strictRecord(let name, let fields): write(fields, as: LKS_STRICT_RECORD, name: name)
         case .error(let fields): write(fields, as: LKS_ERROR)
         case .function(let function): append(LKS_FUNCTION, integer: Int64(function.reference))
         case .object(let object): write(object)
@@ -39,8 +40,9 @@ struct OutgoingWriter {
     }
 
     /// Sorted by name, so that the table is built the same way in every run.
-    private func write(_ fields: [String: LuaValue], as tag: lks_tag) {
+    private func write(_ fields: [String: LuaValue], as tag: lks_tag, name: String? = nil) {
         append(tag, length: fields.count)
+        if let name { write(name) }
         for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
             write(name)
             write(value)

@@ -17,8 +17,14 @@ extension AutomationError {
         fields["hint"] = hint.map { .string($0) }
         fields["location"] = location.map { .string($0) }
         fields["traceback"] = traceback.map { .string($0) }
-        fields["cause"] = cause.map { .error($0.luaFields) }
+        fields["cause"] = cause?.luaValue
         return fields
+    }
+
+    /// The error as a script gets it: the very value that a script raised, or a table made from the fields.
+    var luaValue: LuaValue {
+        if let reference = origin?.value as? LuaFunction { return .function(reference) }
+        return .error(luaFields)
     }
 
     /// The error behind a table that a script has raised, or raised again.
@@ -51,9 +57,10 @@ extension AutomationError {
             if case .record = error.value {
                 self.init(luaFields: error.value, message: error.message)
             } else {
-                self.init(.script, error.message)
+                self.init(error.kind == .limit ? .limit : .script, error.message)
             }
             traceback = error.traceback ?? traceback
+            origin = error.reference.map { Origin($0) }
         case is CancellationError:
             self.init(.cancelled, "the run was cancelled")
         default:

@@ -7,9 +7,8 @@ struct BoundScriptFunction: ScriptFunction {
     let state: StateReference
 
     func call(_ arguments: [Value]) async throws -> [Value] {
-        guard let lua = state.get() else { throw AutomationError(.script, "the script has ended") }
         do {
-            return try await lua.call(function, arguments.map { LuaValue($0) }).map { Value($0, state: state) }
+            return try await state.call(function, arguments.map { LuaValue($0) }).map { Value($0, state: state) }
         } catch {
             throw AutomationError(error)
         }

@@ -15,18 +15,29 @@ struct PluginBinding {
             LuaModule(
                 name: module.name,
                 functions: module.functions.map { bind($0, qualifiedName: "\(module.name).\($0.name)") },
+                constants: Dictionary(module.constants.map { ($0.name, LuaValue($0.value)) }) { $1 },
                 isGlobal: module.isGlobal
             )
         }
         var types: [String: ObjectType] = [:]
         for type in modules.flatMap(\.objectTypes) { types[type.name] = type }
         configuration.objectTypes = types.values.sorted { $0.name < $1.name }.map(bind)
-        configuration.globals = [printFunction]
+        configuration.globals = [logFunction("print", .info), logFunction("warn", .warning)]
+        configuration.limits = context.world.isRepeatable ? .counted() : .timed()
+        let events = context.events
+        configuration.onLongComputation = { place in
+            let text = "the script has been computing for more than a second without waiting, at \(place)"
+            events.receive(.log(.warning, text, server: RunContext.currentServer))
+        }
         let clock = context.world.clock
         configuration.wallTime = { clock.wallTime.timeIntervalSince1970 }
         configuration.monotonicTime = { clock.now.offset / .seconds(1) }
         configuration.randomSeed = Int64(bitPattern: context.world.randomness.next())
-        configuration.errorFields = { .record(AutomationError($0).luaFields) }
+        configuration.errorFields = { error in
+            let error = AutomationError(error)
+            if case .function(let raised) = error.luaValue { return .function(raised) }
+            return .record(error.luaFields)
+        }
         configuration.explainUnknownName = { $0.explanation }
         return configuration
     }
@@ -66,7 +77,14 @@ struct PluginBinding {
             return LuaHostFunction(
                 function.name,
                 .suspending { values in
-                    do { return LuaValue(try await body(check(values))) } catch {
+                    do {
+                        let call = try check(values)
+                        // Who has started tasks waits no longer than until one of them fails.
+                        guard let scope = TaskScope.current, scope.hasChildren else {
+                            return LuaValue(try await body(call))
+                        }
+                        return LuaValue(try await scope.interruptible { try await body(call) })
+                    } catch {
                         throw Self.named(error, qualifiedName)
                     }
                 }
@@ -81,10 +99,11 @@ struct PluginBinding {
         return error
     }
 
-    private var printFunction: LuaHostFunction {
+    /// A function that scripts hand a finished line.
+    private func logFunction(_ name: String, _ level: RunEvent.Level) -> LuaHostFunction {
         let events = context.events
         return LuaHostFunction(
-            "print",
+            name,
             .immediate { arguments in
                 let line =
                     switch arguments.values().first {
@@ -93,7 +112,7 @@ struct PluginBinding {
                     case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
                     default: ""
                     }
-                events.receive(.log(.info, line, server: RunContext.currentServer))
+                events.receive(.log(level, line, server: RunContext.currentServer))
                 return .none
             }
         )

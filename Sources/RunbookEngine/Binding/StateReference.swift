@@ -1,21 +1,48 @@
+import AutomationCore
 import LuaRuntime
 import Synchronization
 
-/// Leads from the functions of a Lua state back to the state, which they do not keep alive.
+/// Leads from the functions of a Lua state back to the state, which they do not keep alive, and to what its tasks share.
 final class StateReference: Sendable {
-    private struct Target {
-        weak var state: LuaState?
+    private final class Target: Sendable {
+        private struct Content {
+            weak var state: LuaState?
+        }
+
+        private let content = Mutex(Content())
+
+        var state: LuaState? {
+            get { content.withLock { $0.state } }
+            set { content.withLock { $0.state = newValue } }
+        }
     }
 
-    private let target = Mutex(Target())
+    private let target = Target()
+    /// What of the script can go on.
+    let activity: Activity
+    /// Where the script's tasks run.
+    let executor: any TaskExecutor
+
+    init(executor: any TaskExecutor) {
+        self.executor = executor
+        activity = Activity(executor: executor) { [target] in await target.state?.tracebacks ?? [] }
+    }
 
     /// Says which state it is, once there is one.
     func set(_ state: LuaState) {
-        target.withLock { $0.state = state }
+        target.state = state
     }
 
     /// The state; nil when it is gone.
     func get() -> LuaState? {
-        target.withLock { $0.state }
+        target.state
+    }
+
+    /// Calls a function of the script, in a scope for the tasks that it starts.
+    func call(_ function: LuaFunction, _ arguments: [LuaValue] = []) async throws -> [LuaValue] {
+        guard let lua = get() else { throw AutomationError(.script, "the script has ended") }
+        return try await TaskScope.run(executor: executor, activity: activity) {
+            try await lua.call(function, arguments)
+        }
     }
 }

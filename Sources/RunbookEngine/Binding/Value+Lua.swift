@@ -12,7 +12,7 @@ extension Value {
         case .string(let text): self = .string(text)
         case .bytes(let bytes): self = .bytes(bytes)
         case .list(let values): self = .list(values.map { Value($0, state: state) })
-        case .record(let fields), .error(let fields):
+        case .record(let fields), .error(let fields), .strictRecord(_, let fields):
             self = .record(fields.mapValues { Value($0, state: state) })
         case .function(let function): self = .function(BoundScriptFunction(function: function, state: state))
         case .object(let object):
@@ -37,7 +37,7 @@ extension LuaValue {
         case .bytes(let bytes): self = .bytes(bytes)
         case .list(let values): self = .list(values.map { LuaValue($0) })
         case .record(let fields): self = .record(fields.mapValues { LuaValue($0) })
-        case .error(let error): self = .error(error.luaFields)
+        case .error(let error): self = error.luaValue
         case .function(let function):
             if let bound = function as? BoundScriptFunction {
                 self = .function(bound.function)
@@ -51,6 +51,7 @@ extension LuaValue {
                     typeName: type(of: object).objectType.name,
                     text: object.displayText,
                     fields: object.fields.mapValues { LuaValue($0) },
+                    identity: object.identity,
                     payload: object
                 )
             )

@@ -35,12 +35,12 @@ import Testing
 
     @Test func `a module that is like no other lists those that there are`() throws {
         let error = try RunbookFixture().failure(#"require "socket""#)
-        #expect(error.message.contains(#"there is no module "socket"; there are: fleet, key, log, password"#))
+        #expect(error.message.contains(#"there is no module "socket"; there are: fleet, fs, http, json, key, log,"#))
     }
 
     @Test func `a module cannot be changed`() throws {
         let error = try RunbookFixture().failure("password.mine = print")
-        #expect(error.message.contains(#"cannot add "mine" to the module "password": it belongs to the host"#))
+        #expect(error.message.contains(#"cannot set "mine" in the module "password": it belongs to the host"#))
     }
 
     @Test func `a global that was assigned can be read, also when it is nil`() throws {

@@ -1,0 +1,20 @@
+extension RemovedFromLua {
+    /// What to use instead, by library or function.
+    private static let alternatives = [
+        "io": "read and write files with require \"fs\", and print with print or require \"log\"",
+        "package": "a module is found beside the runbook, as NAME.lua or NAME/init.lua",
+        "dofile": "put the file beside the runbook and require it",
+        "loadfile": "put the file beside the runbook and require it",
+        "os.getenv": "declare an input with runbook.inputs; it can be given in the environment",
+        "os.execute": "start a program with require \"process\"",
+        "os.exit": "return from the runbook, or raise an error",
+        "os.remove": "use require \"fs\"", "os.rename": "use require \"fs\"", "os.tmpname": "use require \"fs\"",
+    ]
+
+    /// Why a name of Lua's own stands for nothing; nil when it is none that was taken out.
+    static func explanation(of name: String) -> String? {
+        guard libraries.contains(name) || functions.contains(name) else { return nil }
+        let advice = alternatives[name].map { "; " + $0 } ?? ""
+        return "\(name) is not available in a runbook\(advice)"
+    }
+}

@@ -1,0 +1,150 @@
+import AutomationCore
+import Synchronization
+
+/// The tasks that one call of a script's function has started. None outlives it.
+///
+/// The call waits for its children. A child that fails fails the call: whatever the call waits for, now and later,
+/// raises, and its other children are cancelled. A call that fails, or is cancelled, cancels its children. In each case
+/// the children have cleaned up before the call is over.
+final class TaskScope: Sendable {
+    private struct State {
+        var children: [Task<Void, Never>] = []
+        var failure: AutomationError?
+        /// What the call waits for.
+        var wait: Task<Value, any Error>?
+        var isCancelled = false
+        var isClosed = false
+    }
+
+    /// The scope of the call that the current task carries out.
+    @TaskLocal static var current: TaskScope?
+
+    private let state = Mutex(State())
+    private let executor: any TaskExecutor
+    let activity: Activity
+    private let count: ChildCount
+
+    private init(executor: any TaskExecutor, activity: Activity) {
+        self.executor = executor
+        self.activity = activity
+        count = ChildCount(activity, parentHandlesEach: false)
+    }
+
+    /// Carries out a call in a scope of its own, and waits for what it starts.
+    static func run<Result>(
+        executor: any TaskExecutor,
+        activity: Activity,
+        _ body: () async throws -> Result
+    ) async throws -> Result {
+        let scope = TaskScope(executor: executor, activity: activity)
+        return try await withTaskCancellationHandler {
+            let result: Result
+            do {
+                result = try await $current.withValue(scope, operation: body)
+            } catch {
+                scope.cancel()
+                await scope.join()
+                throw scope.failure ?? error
+            }
+            await scope.join()
+            if let failure = scope.failure { throw failure }
+            return result
+        } onCancel: {
+            scope.cancel()
+        }
+    }
+
+    private var failure: AutomationError? { state.withLock { $0.failure } }
+
+    /// Whether the call has started tasks, which may fail while it waits.
+    var hasChildren: Bool { state.withLock { !$0.children.isEmpty } }
+
+    /// Starts a task that calls a function.
+    ///
+    /// - Throws: ``AutomationError`` of kind ``ErrorKind/cancelled`` when the call is being ended.
+    func spawn(_ function: any ScriptFunction, _ arguments: [Value]) throws -> TaskHandle {
+        let handle = TaskHandle(activity: activity)
+        let isOpen = state.withLock { state in
+            guard !state.isClosed, !state.isCancelled, state.failure == nil else { return false }
+            count.childBegan()
+            let task = Task(executorPreference: executor) { [self] in
+                await carryOut(function, arguments, handle)
+            }
+            handle.begin(task)
+            state.children.append(task)
+            return true
+        }
+        guard isOpen else {
+            throw AutomationError(.cancelled, "no task can be started by one that is being ended")
+        }
+        return handle
+    }
+
+    private func carryOut(_ function: any ScriptFunction, _ arguments: [Value], _ handle: TaskHandle) async {
+        do {
+            let values = try await function.call(arguments)
+            handle.finish(.success(values.first ?? .none))
+        } catch {
+            var error = AutomationError(error)
+            if handle.wasCancelled {
+                // Who cancels a task has no quarrel with its end.
+                if error.kind == .cancelled { error = AutomationError(.cancelled, "the task was cancelled") }
+            } else {
+                fail(with: error)
+            }
+            handle.finish(.failure(error))
+        }
+        count.childEnded()
+    }
+
+    /// Waits for something, but no longer than until a child fails.
+    func interruptible(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
+        let wait = Task(executorPreference: executor, operation: body)
+        let failure = state.withLock { state in
+            state.wait = wait
+            return state.failure
+        }
+        defer { state.withLock { $0.wait = nil } }
+        if failure != nil { wait.cancel() }
+        do {
+            return try await withTaskCancellationHandler {
+                try await wait.value
+            } onCancel: {
+                wait.cancel()
+            }
+        } catch {
+            guard let failure = self.failure else { throw error }
+            throw AutomationError(.cancelled, "a task that was started here has failed: \(failure)", cause: failure)
+        }
+    }
+
+    private func fail(with error: AutomationError) {
+        let wait = state.withLock { state in
+            if state.failure == nil, !state.isCancelled { state.failure = error }
+            return state.wait
+        }
+        wait?.cancel()
+        cancelChildren()
+    }
+
+    private func cancel() {
+        state.withLock { $0.isCancelled = true }
+        cancelChildren()
+    }
+
+    private func cancelChildren() {
+        for child in state.withLock({ $0.children }) { child.cancel() }
+    }
+
+    /// Waits until every child has ended.
+    private func join() async {
+        let children = state.withLock { state in
+            state.isClosed = true
+            return state.children
+        }
+        guard !children.isEmpty else { return }
+        count.parentWaits()
+        for child in children { await child.value }
+        count.parentGoesOn()
+    }
+}
