@@ -45,6 +45,7 @@ let package = Package(
         .library(name: "CloudPasswords", targets: ["CloudPasswords"]),
         .library(name: "CloudSimulator", targets: ["CloudSimulator"]),
         .library(name: "LuaRuntime", targets: ["LuaRuntime"]),
+        .library(name: "RunbookChecker", targets: ["RunbookChecker"]),
         .library(name: "RunbookEngine", targets: ["RunbookEngine"]),
         .library(name: "StandardPlugins", targets: ["StandardPlugins"]),
     ],
@@ -56,10 +57,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.2", traits: []),
     ],
     targets: [
         // The Lua side: C at the bottom, one actor at the top, no clouds.
@@ -98,7 +101,15 @@ let package = Package(
         ),
         .target(
             name: "StandardPlugins",
-            dependencies: ["AutomationCore", "CloudPasswords"],
+            dependencies: [
+                "AutomationCore",
+                "CloudPasswords",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: settings
         ),
         .target(
@@ -117,6 +128,7 @@ let package = Package(
         ),
 
         // Where they meet.
+        .target(name: "RunbookChecker", dependencies: ["AutomationCore"], swiftSettings: settings),
         .target(name: "RunbookEngine", dependencies: ["AutomationCore", "LuaRuntime"], swiftSettings: settings),
         .executableTarget(
             name: "latchkey",
@@ -124,11 +136,13 @@ let package = Package(
                 "AutomationCore",
                 "CloudPasswords",
                 "CloudSimulator",
+                "RunbookChecker",
                 "RunbookEngine",
                 "StandardPlugins",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: settings
         ),
@@ -189,6 +203,11 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "RunbookCheckerTests",
+            dependencies: ["AutomationCore", "LuaRuntime", "RunbookChecker"],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "RunbookEngineTests",
             dependencies: [
                 "AutomationCore", "CloudPasswords", "CloudSimulator", "LuaRuntime", "RunbookEngine", "StandardPlugins",
@@ -200,7 +219,14 @@ let package = Package(
         ),
         .testTarget(
             name: "StandardPluginsTests",
-            dependencies: ["AutomationCore", "CloudPasswords", "CloudSimulator", "StandardPlugins", "TestSupport"],
+            dependencies: [
+                "AutomationCore",
+                "CloudPasswords",
+                "CloudSimulator",
+                "StandardPlugins",
+                "TestSupport",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(

@@ -19,6 +19,13 @@ public enum StandardPlugins {
             KeyPlugin(passphrases: passphrases),
             VaultPlugin(store: store),
             LogPlugin(),
+            JSONPlugin(),
+            YAMLPlugin(),
+            TimePlugin(),
+            TextPlugin(),
+            FilesPlugin(),
+            HTTPPlugin(),
+            ProcessPlugin(),
         ]
     }
 

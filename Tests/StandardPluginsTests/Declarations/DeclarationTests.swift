@@ -16,14 +16,23 @@ struct DeclarationTests {
         + types.flatMap { type in type.methods.map { (name: "\(type.name):\($0.name)", function: $0) } }
 
     @Test func `these modules and functions are built in`() {
-        #expect(Self.modules.map(\.name) == ["password", "server", "key", "vault", "log"])
+        #expect(
+            Self.modules.map(\.name) == [
+                "password", "server", "key", "vault", "log", "json", "yaml", "time", "text", "fs", "http", "process",
+            ]
+        )
         #expect(
             Self.modules.flatMap { module in module.functions.map { "\(module.name).\($0.name)" } } == [
                 "password.get", "password.wait", "password.decrypt", "password.clear", "password.reset",
                 "password.reset_all", "password.check_flag", "password.validate", "password.generate", "server.get",
                 "server.list", "server.find", "server.start", "server.stop", "server.reboot", "server.restart",
                 "server.wait_for", "key.load", "vault.put", "vault.has", "log.debug", "log.info", "log.warn",
-                "log.error",
+                "log.error", "json.encode", "json.decode", "yaml.encode", "yaml.decode", "time.now", "time.monotonic",
+                "time.format", "time.parse", "time.duration", "text.trim", "text.split", "text.lines",
+                "text.starts_with", "text.ends_with", "text.contains", "text.replace", "text.pad",
+                "text.base64_encode", "text.base64_decode", "text.hex_encode", "text.hex_decode", "text.url_encode",
+                "text.sha256", "text.uuid", "fs.read", "fs.write", "fs.append", "fs.exists", "fs.list",
+                "fs.make_folder", "fs.remove", "http.request", "http.get", "http.post", "process.run",
             ]
         )
         #expect(Self.modules.allSatisfy { !$0.isGlobal })
@@ -106,12 +115,12 @@ struct DeclarationTests {
         }
     }
 
-    @Test func `only resets and changes of power must happen once`() {
+    @Test func `only resets, changes of power and what others may feel must happen once`() {
         let once = Self.functions.filter { $0.function.effect == .once }.map(\.name)
         #expect(
             once == [
                 "password.reset", "password.reset_all", "server.start", "server.stop", "server.reboot",
-                "server.restart",
+                "server.restart", "fs.append", "http.request", "http.post", "process.run",
             ]
         )
     }

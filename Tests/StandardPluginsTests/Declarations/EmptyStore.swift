@@ -6,11 +6,13 @@ struct EmptyStore: SecretStore {
 
     func put(_ secret: Secret, for server: Server) async throws {}
 
-    func putPending(_ secret: Secret, for server: Server) async throws {}
+    func putPending(_ secret: Secret, for server: Server) async throws -> PendingPassword {
+        PendingPassword(rawValue: server.id)
+    }
 
-    func promotePending(for server: Server) async throws {}
+    func promote(_ pending: PendingPassword, for server: Server) async throws {}
 
-    func withdrawPending(for server: Server) async throws {}
+    func withdraw(_ pending: PendingPassword, for server: Server) async throws {}
 
     func record(for server: Server) async throws -> SecretRecord? { nil }
 }
