@@ -1,0 +1,56 @@
+import Testing
+
+/// What Lua's compiler refuses, in its own words, and with the column that it does not tell.
+struct SyntaxTests {
+    @Test(arguments: [
+        ("local x = = 1", "1:11: unexpected symbol near '='"),
+        ("x = ", "1:5: unexpected symbol near <eof>"),
+        ("if x then", "1:10: 'end' expected near <eof>"),
+        ("if x then\n\nprint(1)", "3:9: 'end' expected (to close 'if' at line 1) near <eof>"),
+        ("f(1\n, 2", "2:4: ')' expected (to close '(' at line 1) near <eof>"),
+        ("local t = {\n1, 2", "2:5: '}' expected (to close '{' at line 1) near <eof>"),
+        ("x", "1:2: syntax error near <eof>"),
+        ("x.y 1", "1:5: syntax error near '1'"),
+        ("f() = 1", "1:5: syntax error near '='"),
+        ("(a) = 1", "1:5: syntax error near '='"),
+        ("a, b", "1:5: '=' expected near <eof>"),
+        ("for i do end", "1:7: '=' or 'in' expected near 'do'"),
+        ("for i = 1 do end", "1:11: ',' expected near 'do'"),
+        ("local function 1() end", "1:16: <name> expected near '1'"),
+        ("a:b = 1", "1:5: function arguments expected near '='"),
+        ("return 1 print(2)", "1:10: <eof> expected near 'print'"),
+        ("end", "1:1: <eof> expected near 'end'"),
+        ("function f() return ... end", "1:21: cannot use '...' outside a vararg function near '...'"),
+        ("local x <konst> = 1", "1:10: unknown attribute 'konst'"),
+        ("local a <close>, b <close> = 1, 2", "1:18: multiple to-be-closed variables in local list"),
+        ("x = 'abc", "1:5: unfinished string near <eof>"),
+        ("x = 'abc\ny = 1", "1:5: unfinished string near ''abc'"),
+        ("x = [[abc", "1:5: unfinished long string (starting at line 1) near <eof>"),
+        ("--[==[ abc ]=]", "1:3: unfinished long comment (starting at line 1) near <eof>"),
+        ("x = [=abc", "1:5: invalid long string delimiter near '[='"),
+        ("x = '\\q'", "1:6: invalid escape sequence near '\\q'"),
+        ("x = '\\x1g'", "1:6: hexadecimal digit expected near '\\x1g'"),
+        ("x = '\\300'", "1:6: decimal escape too large near '\\300''"),
+        ("x = '\\u{110000000}'", "1:6: UTF-8 value too large near '\\u{110000000'"),
+        ("x = '\\u{}'", "1:6: hexadecimal digit expected near '\\u{}'"),
+        ("x = 3x", "1:5: malformed number near '3x'"),
+        ("x = 0x", "1:5: malformed number near '0x'"),
+        ("x = 1e+", "1:5: malformed number near '1e+'"),
+        ("x = 1..2", "1:5: malformed number near '1..2'"),
+        ("x = a ? b", "1:7: unexpected symbol near '?'"),
+        ("x = é", "1:5: unexpected symbol near '<\\195>'"),
+        ("break", "1:1: break outside a loop at line 1"),
+        ("while 1 do f(function() break end) end", "1:25: break outside a loop at line 1"),
+        ("goto nowhere", "1:1: no visible label 'nowhere' for <goto> at line 1"),
+        ("do ::inner:: end\ngoto inner", "2:1: no visible label 'inner' for <goto> at line 2"),
+        ("::a::\n::a::", "2:3: label 'a' already defined on line 1"),
+        ("goto f; local x; ::f:: print(x)", "1:1: <goto f> at line 1 jumps into the scope of local 'x'"),
+        ("repeat goto c; local x; ::c:: until x", "1:8: <goto c> at line 1 jumps into the scope of local 'x'"),
+        ("local x <const> = 1; x = 2", "1:22: attempt to assign to const variable 'x'"),
+        ("local x <const> = 1; function f() x = 2 end", "1:35: attempt to assign to const variable 'x'"),
+        ("local x <close> = nil; function x() end", "1:33: attempt to assign to const variable 'x'"),
+    ])
+    func `what Lua refuses is refused with its place`(script: String, text: String) {
+        #expect(CheckedText(script).lines.first { $0.hasSuffix("[syntax]") } == text + " [syntax]")
+    }
+}
