@@ -3,8 +3,8 @@ import LuaRuntime
 
 /// Runs a runbook: gives it the plugins' functions, lets it work, and reports how it ended.
 public struct RunbookRunner: Sendable {
-    private let plugins: [any Plugin]
-    private let context: RunContext
+    let plugins: [any Plugin]
+    let context: RunContext
     private let inputs: RunInputs
 
     /// Prepares a run.
@@ -33,11 +33,41 @@ public struct RunbookRunner: Sendable {
     }
 
     private func run(_ runbook: Runbook, context: RunContext) async throws {
-        let reference = StateReference()
-        let binding = PluginBinding(context: context, state: reference)
-        let engine: [any Plugin] = [FleetPlugin(), RunbookPlugin(inputs: inputs)]
-        let state = try LuaState(binding.configuration(for: plugins + engine))
+        let reference = StateReference(executor: context.world.executor)
+        let declaring = RunbookPlugin(inputs: inputs)
+        let plugins = plugins + Self.enginePlugins(declaring, activity: reference.activity)
+        try await Self.run(runbook, plugins: plugins, context: context, state: reference)
+        if let warning = declaring.warning { context.events.receive(.log(.warning, warning, server: nil)) }
+    }
+
+    /// Runs a script that has these plugins' functions and no others.
+    static func run(
+        _ runbook: Runbook,
+        plugins: [any Plugin],
+        context: RunContext,
+        state reference: StateReference
+    ) async throws {
+        var configuration = PluginBinding(context: context, state: reference).configuration(for: plugins)
+        let modules = ModuleFiles(beside: runbook, files: context.world.files)
+        configuration.findModule = { try modules.find($0) }
+        let state = try LuaState(configuration)
         reference.set(state)
-        _ = try await state.call(try await state.load(runbook.source, name: runbook.name))
+        reference.activity.began()
+        defer { reference.activity.ended() }
+        // The reference does not keep the state alive.
+        defer { withExtendedLifetime(state) {} }
+        _ = try await reference.call(try await state.load(runbook.source, name: runbook.name))
+    }
+
+    /// What the engine itself brings along.
+    static func enginePlugins(_ runbook: RunbookPlugin, activity: Activity) -> [any Plugin] {
+        [FleetPlugin(activity: activity), TaskPlugin(activity: activity), runbook]
+    }
+
+    /// Every module that a runbook may use which has these plugins: theirs, and those of the engine.
+    public static func modules(with plugins: [any Plugin]) -> [HostModule] {
+        // Declarations only: nothing of these is ever called.
+        let activity = Activity(executor: globalConcurrentExecutor) { [] }
+        return (plugins + enginePlugins(RunbookPlugin(inputs: RunInputs()), activity: activity)).flatMap(\.modules)
     }
 }

@@ -42,4 +42,11 @@ extension ExitCode {
           64   the command line is wrong: an option or a file is missing or no good
           130  interrupted (Ctrl-C); 143: terminated; 129: the terminal was closed
         """
+
+    static let checkTable = """
+        EXIT CODES:
+          0    nothing is wrong
+          1    something is wrong in a runbook
+          64   a runbook is not there or cannot be read; the others were checked
+        """
 }

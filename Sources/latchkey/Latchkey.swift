@@ -23,6 +23,7 @@ struct Latchkey: AsyncParsableCommand {
                     CheckFlagCommand.self,
                 ]
             ),
+            CommandGroup(name: "Author", subcommands: [CheckCommand.self, DocsCommand.self, TypesCommand.self]),
             CommandGroup(name: "Try-out", subcommands: [SimulateCommand.self]),
         ]
     )
@@ -34,6 +35,10 @@ struct Latchkey: AsyncParsableCommand {
         if let problem = unknownCommand(arguments.first) {
             Console.note("Error: \(problem)\n  See 'latchkey --help' for more information.")
             Foundation.exit(ExitCode.usage.rawValue)
+        }
+        if let help = RunbookHelp(arguments: arguments) {
+            do throws(ExitCode) { try await help.write() } catch { Foundation.exit(error.rawValue) }
+            return
         }
         await main(arguments)
     }

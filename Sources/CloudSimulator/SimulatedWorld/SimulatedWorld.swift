@@ -23,7 +23,15 @@ public struct SimulatedWorld: Sendable {
 
     /// This world as the rest of Latchkey sees it.
     public func world(transport: any Transport, files: FileRoot) -> World {
-        World(clock: clock, randomness: randomness, transport: transport, executor: executor, files: files)
+        var world = World(
+            clock: clock,
+            randomness: randomness,
+            transport: transport,
+            executor: executor,
+            files: files
+        )
+        world.isRepeatable = true
+        return world
     }
 
     /// Runs `body` to its end on the calling thread, letting time jump whenever nothing can run.

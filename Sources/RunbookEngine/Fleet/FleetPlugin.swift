@@ -4,6 +4,8 @@ import AutomationCore
 struct FleetPlugin: Plugin {
     private static let defaultConcurrency = 200
 
+    let activity: Activity
+
     var manifest: PluginManifest {
         PluginManifest(name: "fleet", version: "0.1.0", summary: "Works on many servers at once.")
     }
@@ -41,14 +43,14 @@ struct FleetPlugin: Plugin {
                 "per server, in the order given: server, ok, value (when ok), error (when not)"
             ),
             effect: .once,
-            body: .suspending { call in
+            body: .suspending { [activity] call in
                 let servers = try Self.distinct(call.list("servers") ?? [])
                 let concurrency = call.integer("concurrency") ?? Self.defaultConcurrency
                 guard concurrency >= 1 else {
                     throw AutomationError(.argument, "option \"concurrency\": expected at least 1, got \(concurrency)")
                 }
                 guard let function = call.scriptFunction("fn") else { return .none }
-                let run = FleetRun(function: function, events: call.context.events)
+                let run = FleetRun(function: function, events: call.context.events, activity: activity)
                 let results = await run.results(for: servers, concurrency: concurrency)
                 try Task.checkCancellation()
                 return .list(results)

@@ -4,35 +4,47 @@ import AutomationCore
 struct FleetRun {
     let function: any ScriptFunction
     let events: any EventSink
+    let activity: Activity
 
     /// Calls the function for every server, at most `concurrency` at once, and waits for all of them.
     ///
     /// When the task is cancelled no further server is started; those that were not are reported so.
     func results(for servers: [Server], concurrency: Int) async -> [Value] {
-        await withTaskGroup(of: (Int, Value).self) { group in
+        let count = ChildCount(activity, parentHandlesEach: true)
+        return await withTaskGroup(of: (Int, Value).self) { group in
             var results = [Value](repeating: .none, count: servers.count)
             var next = 0
             for _ in 0..<min(concurrency, servers.count) {
-                add(next, servers, to: &group)
+                add(next, servers, to: &group, count)
                 next += 1
             }
+            count.parentWaits()
+            defer { count.parentGoesOn() }
             while let (index, result) = await group.next() {
                 results[index] = result
                 if next < servers.count {
-                    add(next, servers, to: &group)
+                    add(next, servers, to: &group, count)
                     next += 1
                 }
+                count.parentHandled()
             }
             return results
         }
     }
 
-    private func add(_ index: Int, _ servers: [Server], to group: inout TaskGroup<(Int, Value)>) {
+    private func add(
+        _ index: Int,
+        _ servers: [Server],
+        to group: inout TaskGroup<(Int, Value)>,
+        _ count: ChildCount
+    ) {
         let server = servers[index]
         // Told here and not by the child, so that the report's order is that of the list, whichever child runs first.
         if !Task.isCancelled { events.receive(.serverStarted(server)) }
+        count.childBegan()
         group.addTask { [self] in
-            await RunContext.$currentServer.withValue(server) { (index, await result(for: server)) }
+            defer { count.childEnded() }
+            return await RunContext.$currentServer.withValue(server) { (index, await result(for: server)) }
         }
     }
 

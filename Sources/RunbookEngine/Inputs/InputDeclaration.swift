@@ -1,54 +1,68 @@
 import AutomationCore
 
 /// One input, as the runbook declares it: `key = { type = "file", help = "private key of the key pair" }`.
-struct InputDeclaration {
-    /// The types that an input can have.
-    enum Kind: String, CaseIterable {
-        case string, number, boolean, duration, file, choice, server, servers
-    }
-
-    private static let fields = ["type", "help", "default", "choices"]
+struct InputDeclaration: Sendable {
+    /// What a declaration may say.
+    static let fields = [
+        Parameter("type", .choice(InputKind.allCases.map(\.rawValue)), "what it takes", default: "string"),
+        Parameter("help", .optional(.string), "what it is for, in one line"),
+        Parameter("default", .optional(.any), "what stands in when it is not given"),
+        Parameter("optional", .boolean, "whether it may be left out; it is nil then", default: "false"),
+        Parameter("choices", .optional(.list(.string)), "the words that a choice takes"),
+        Parameter("of", .choice(InputKind.ofElements.map(\.rawValue)), "what a list is of", default: "string"),
+    ]
 
     let name: String
-    let kind: Kind
+    let kind: InputKind
     let help: String
+    /// What stands in for a value that is not given; none when nothing does.
     let defaultValue: Value
+    /// Whether it may be without a value.
+    let isOptional: Bool
+    /// The words that it takes, when it is a choice or a list of them.
     let choices: [String]
+    /// What a list is of.
+    let elementKind: InputKind
 
     /// Reads a declaration.
     ///
     /// - Throws: ``AutomationError`` of kind ``ErrorKind/argument`` that names the input.
     init(name: String, _ value: Value) throws(AutomationError) {
-        guard case .record(let fields) = value else {
-            throw Self.failure(
-                name,
-                "expected a table like { type = \"string\", help = \"...\" }, got \(value.typeName)"
-            )
+        let table: InputDeclarationTable
+        do {
+            table = try InputDeclarationTable(value)
+            self.name = name
+            kind = try table.kind("type", among: InputKind.allCases)
+            elementKind = try table.kind("of", among: InputKind.ofElements)
+            help = try table.text("help") ?? ""
+            isOptional = try table.flag("optional")
+            choices = try table.words("choices")
+            defaultValue = table.value("default")
+            try InputDeclarationTable.checkName(name)
+        } catch {
+            throw AutomationError(.argument, "input \"\(name)\": \(error.text)", operation: "runbook.inputs")
         }
-        if let unknown = fields.keys.sorted().first(where: { !Self.fields.contains($0) }) {
-            let suggestion = Spelling.nearest(to: unknown, among: Self.fields).map { "; did you mean \"\($0)\"?" } ?? ""
-            throw Self.failure(name, "there is no field \"\(unknown)\"\(suggestion)")
-        }
-        let kinds = Kind.allCases.map(\.rawValue)
-        guard case .string(let type) = fields["type"] ?? .string("string"), let kind = Kind(rawValue: type) else {
-            let given = if case .string(let type) = fields["type"] { "\"\(type)\"" } else { "something else" }
-            throw Self.failure(name, "the type must be one of \(kinds.joined(separator: ", ")), got \(given)")
-        }
-        self.name = name
-        self.kind = kind
-        if case .string(let help) = fields["help"] { self.help = help } else { help = "" }
-        defaultValue = fields["default"] ?? .none
-        if case .list(let values) = fields["choices"] ?? .none {
-            choices = values.compactMap { if case .string(let word) = $0 { word } else { nil } }
-        } else {
-            choices = []
-        }
-        if kind == .choice, choices.isEmpty {
-            throw Self.failure(name, "a choice needs choices = { \"...\", ... }")
+        if let problem = contradiction(isElementGiven: !table.value("of").isNone) {
+            throw AutomationError(.argument, "input \"\(name)\": \(problem)", operation: "runbook.inputs")
         }
     }
 
-    private static func failure(_ name: String, _ message: String) -> AutomationError {
-        AutomationError(.argument, "input \"\(name)\": \(message)", operation: "runbook.inputs")
+    /// What is declared that does not go together.
+    private func contradiction(isElementGiven: Bool) -> String? {
+        let takesChoices = kind == .choice || (kind == .list && elementKind == .choice)
+        if takesChoices, choices.isEmpty { return "a choice needs choices = { \"...\", ... }" }
+        if !takesChoices, !choices.isEmpty { return "choices are for the type choice, and this is a \(kind.rawValue)" }
+        if kind != .list, isElementGiven { return "of is for the type list, and this is a \(kind.rawValue)" }
+        if kind == .secret, !defaultValue.isNone {
+            return "a secret has no default: everybody who can read the runbook could read it"
+        }
+        if isOptional, !defaultValue.isNone { return "give default or optional, not both" }
+        return nil
     }
+
+    /// The variable of the environment that it may come from.
+    var environmentName: String { "LATCHKEY_VAR_" + name.uppercased() }
+
+    /// The type as people call it.
+    var typeText: String { kind == .list ? "list of \(elementKind.rawValue)" : kind.rawValue }
 }

@@ -11,8 +11,18 @@ final class RunRecorder: EventSink {
     }
 
     private struct State {
-        var order: [String] = []
-        var entries: [String: Entry] = [:]
+        /// In the order in which the servers were begun.
+        var entries: [Entry] = []
+        /// Where each server's entry is, by its id.
+        var places: [String: Int] = [:]
+
+        /// The place of a server's entry, which is made when there is none.
+        mutating func place(of server: Server, at now: MonotonicInstant) -> Int {
+            if let place = places[server.id] { return place }
+            places[server.id] = entries.count
+            entries.append(Entry(server: server, started: now))
+            return entries.count - 1
+        }
     }
 
     private let state = Mutex(State())
@@ -31,7 +41,7 @@ final class RunRecorder: EventSink {
 
     /// What is known of each server.
     var outcomes: [ServerOutcome] {
-        state.withLock { state in state.order.compactMap { state.entries[$0]?.outcome } }
+        state.withLock { state in state.entries.compactMap(\.outcome) }
     }
 
     private func record(_ event: RunEvent) {
@@ -39,23 +49,24 @@ final class RunRecorder: EventSink {
         state.withLock { state in
             switch event {
             case .serverStarted(let server):
-                if state.entries[server.id] == nil { state.order.append(server.id) }
-                state.entries[server.id] = Entry(server: server, started: now)
+                let count = state.entries.count
+                let place = state.place(of: server, at: now)
+                if place < count { state.entries[place] = Entry(server: server, started: now) }
             case .serverFinished(let server, let error):
-                if state.entries[server.id] == nil { state.order.append(server.id) }
-                var entry = state.entries[server.id] ?? Entry(server: server, started: now)
-                entry.outcome = ServerOutcome(
-                    server: entry.server,
+                let place = state.place(of: server, at: now)
+                state.entries[place].outcome = ServerOutcome(
+                    server: state.entries[place].server,
                     error: error,
-                    lastStep: entry.lastStep,
-                    duration: entry.started.duration(to: now)
+                    lastStep: state.entries[place].lastStep,
+                    duration: state.entries[place].started.duration(to: now)
                 )
-                state.entries[server.id] = entry
             case .step(let server, let what):
-                state.entries[server.id]?.lastStep = what
+                if let place = state.places[server.id] { state.entries[place].lastStep = what }
             case .waiting(let server, _, _, _), .arrived(let server, _, _):
                 // The first answer of the cloud tells the name.
-                if server.name != nil { state.entries[server.id]?.server.name = server.name }
+                if let name = server.name, let place = state.places[server.id] {
+                    state.entries[place].server.name = name
+                }
             case .log, .retrying, .secretRevealed, .stopping:
                 break
             }

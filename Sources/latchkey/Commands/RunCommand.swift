@@ -4,6 +4,7 @@ import CloudPasswords
 import CloudSimulator
 import Foundation
 import RunbookEngine
+import StandardPlugins
 
 /// `latchkey run`.
 struct RunCommand: AsyncParsableCommand {
@@ -12,6 +13,7 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Run a runbook.",
         discussion: """
             Progress goes to the standard error, the summary per server to the standard output.
+            `latchkey run SCRIPT --help` tells which inputs the runbook takes, without running it.
             Ctrl-C stops in order: nothing new starts, and a reset that was begun is finished.
 
             \(ExitCode.table)
@@ -22,13 +24,6 @@ struct RunCommand: AsyncParsableCommand {
     var script: String
 
     @OptionGroup var servers: ServerOptions
-
-    @Option(
-        name: .customLong("var"),
-        parsing: .singleValue,
-        help: ArgumentHelp("Value of an input of the runbook; once per input.", valueName: "NAME=VALUE")
-    )
-    var variable: [VariableOption] = []
 
     @Flag(help: "Allow the runbook to turn secrets into text with secret:reveal().")
     var reveal = false
@@ -45,6 +40,8 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "What the simulator's chances come from; the same seed gives the same cloud.")
     var seed: UInt64 = 1
 
+    @OptionGroup(title: "Inputs") var inputs: InputOptions
+    @OptionGroup(title: "Grants") var grants: GrantOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -79,20 +76,9 @@ struct RunCommand: AsyncParsableCommand {
         throw isUsage ? ExitCode.usage : ExitCode.serversFailed
     }
 
-    /// The values from `--var` by name.
-    func variables() throws(AutomationError) -> [String: String] {
-        var values: [String: String] = [:]
-        for variable in variable {
-            guard values.updateValue(variable.value, forKey: variable.name) == nil else {
-                throw AutomationError(.input, "--var \(variable.name) is given twice")
-            }
-        }
-        return values
-    }
-
     private func execute(watch: SignalWatch) async throws -> RunReport {
         let files = FileRoot(FileManager.default.currentDirectoryPath)
-        let runbook = try readRunbook(files)
+        let runbook = try RunbookFile.read(script, files: files)
         let environment = ProcessInfo.processInfo.environment
         // The simulator is here, and no proxy or certificate stands between.
         let network =
@@ -104,6 +90,7 @@ struct RunCommand: AsyncParsableCommand {
                 transport: transport,
                 executor: globalConcurrentExecutor,
                 files: files,
+                processes: SystemProcesses(environment: environment),
                 speed: common.cloud.speed ?? (simulate == nil ? 1 : 60)
             )
             let events = ProgressDisplay(clock: world.cloudClock, isVerbose: common.output.verbose)
@@ -141,19 +128,8 @@ struct RunCommand: AsyncParsableCommand {
                 environment: environment,
                 store: try common.store.store(environment: environment, world: world, otherwise: vault)
             ),
-            options: self
+            options: self,
+            grants: try grants.grants(environment: environment, files: world.files)
         )
-    }
-
-    private func readRunbook(_ files: FileRoot) throws(AutomationError) -> Runbook {
-        let path = files.resolve(script)
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw AutomationError(.input, "there is no runbook \(script)", hint: "give the path of a Lua script")
-        }
-        guard !isFolder.boolValue, let contents = FileManager.default.contents(atPath: path) else {
-            throw AutomationError(.input, "the runbook \(script) cannot be read", hint: "give the path of a Lua script")
-        }
-        return Runbook(name: script, source: String(decoding: contents, as: UTF8.self))
     }
 }

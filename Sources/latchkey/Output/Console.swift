@@ -5,12 +5,17 @@ import Synchronization
 
 /// The two streams of the process: results on one, everything else on the other.
 enum Console {
+    /// Why a line could not be written, as the system numbers it.
+    private struct Failure: Error {
+        let code: Int32
+    }
+
     /// Whether a question stands on the terminal whose line has not ended.
     private static let isAsking = Mutex(false)
 
     /// Writes a line of the result to the standard output.
     static func result(_ line: String) {
-        try? write(line + "\n", to: .standardOutput)
+        try? put(line + "\n", to: STDOUT_FILENO)
     }
 
     /// Writes the whole result to the standard output.
@@ -18,11 +23,11 @@ enum Console {
     /// - Throws: `ExitCode` when it could not be written; a reader that has seen enough and is gone is no failure.
     static func results(_ lines: [String]) throws(ExitCode) {
         do {
-            for line in lines { try write(line + "\n", to: .standardOutput) }
+            for line in lines { try put(line + "\n", to: STDOUT_FILENO) }
         } catch {
-            let reason = errno
-            guard reason != EPIPE else { return }
-            note("error: the result cannot be written to the standard output: \(String(cString: strerror(reason)))")
+            guard error.code != EPIPE else { return }
+            let reason = String(cString: strerror(error.code))
+            note("error: the result cannot be written to the standard output: \(reason)")
             throw .runbookFailed
         }
     }
@@ -31,7 +36,7 @@ enum Console {
     static func note(_ line: String) {
         endQuestion()
         // Who does not listen is no reason to stop half-way.
-        try? write(line + "\n", to: .standardError)
+        try? put(line + "\n", to: STDERR_FILENO)
     }
 
     /// Writes an error with what to do about it.
@@ -55,10 +60,21 @@ enum Console {
             defer { isAsking = false }
             return isAsking
         }
-        if isOpen { try? write("\n", to: .standardError) }
+        if isOpen { try? put("\n", to: STDERR_FILENO) }
     }
 
-    private static func write(_ text: String, to stream: FileHandle) throws {
-        try stream.write(contentsOf: Data(text.utf8))
+    private static func put(_ text: String, to descriptor: Int32) throws(Failure) {
+        var text = text
+        let code: Int32 = text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)
+            while let start = rest.baseAddress, !rest.isEmpty {
+                let count = write(descriptor, start, rest.count)
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return errno }
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            }
+            return 0
+        }
+        guard code == 0 else { throw Failure(code: code) }
     }
 }

@@ -32,7 +32,10 @@ final class ProgressDisplay: EventSink {
     func line(for event: RunEvent) -> String {
         let (server, text) = describe(event)
         let time = Self.stamp(start.duration(to: clock.now))
-        return "\(time)  " + (server.map { label($0) + "  " } ?? "") + text
+        // Put together without interpolation, which takes longer than writing the line.
+        var line = time + "  "
+        if let server { line += label(server) + "  " }
+        return line + text
     }
 
     private func describe(_ event: RunEvent) -> (Server?, String) {
@@ -86,7 +89,10 @@ final class ProgressDisplay: EventSink {
 
     private static func stamp(_ duration: Duration) -> String {
         let seconds = Int(duration / .seconds(1))
-        return [seconds / 3600, seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-            .joined(separator: ":")
+        return digits(seconds / 3600) + ":" + digits(seconds / 60 % 60) + ":" + digits(seconds % 60)
+    }
+
+    private static func digits(_ number: Int) -> String {
+        number < 10 ? "0" + String(number) : String(number)
     }
 }

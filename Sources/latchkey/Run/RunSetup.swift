@@ -9,6 +9,7 @@ import StandardPlugins
 struct RunSetup {
     let cloud: CloudSetup
     let options: RunCommand
+    let grants: Grants
 
     /// Runs on a cloud of the operator's.
     ///
@@ -16,10 +17,8 @@ struct RunSetup {
     func run(_ runbook: Runbook) async throws -> RunReport {
         let opened = try cloud.open()
         defer { opened.keepLearned() }
-        let inputs = RunInputs(
-            servers: try await servers(with: opened.passwords),
-            variables: try options.variables()
-        )
+        var inputs = try inputs(opened)
+        inputs.servers = try await servers(with: opened.passwords)
         return await runner(opened, inputs: inputs).run(runbook)
     }
 
@@ -36,12 +35,21 @@ struct RunSetup {
         let chosen = try await servers(with: opened.passwords).map { server in
             fleet.servers.first { $0.id == server.id } ?? server
         }
-        let inputs = RunInputs(
-            servers: chosen.isEmpty ? fleet.servers : chosen,
-            variables: try options.variables(),
-            defaults: ["key": fleet.keyFile]
-        )
+        var inputs = try inputs(opened)
+        inputs.servers = chosen.isEmpty ? fleet.servers : chosen
+        inputs.defaults = ["key": fleet.keyFile]
         return await runner(opened, inputs: inputs).run(runbook)
+    }
+
+    /// What was given for the runbook's inputs, but for the servers.
+    private func inputs(_ opened: OpenedCloud) throws -> RunInputs {
+        var inputs = try options.inputs.inputs(environment: cloud.environment, files: cloud.world.files)
+        inputs.findServers = { try await opened.passwords.servers.resolve($0, caller: "finding the servers") }
+        let terminal = SystemTerminal()
+        if terminal.isInteractive {
+            inputs.askSecret = { try await terminal.askSecretly(TableText.plain($0)) }
+        }
+        return inputs
     }
 
     /// The servers from `--server`, by id or name.
@@ -64,7 +72,12 @@ struct RunSetup {
                 store: cloud.store,
                 passphrases: passphrases
             ),
-            context: RunContext(world: cloud.world, events: cloud.events, allowsReveal: options.reveal),
+            context: RunContext(
+                world: cloud.world,
+                events: cloud.events,
+                allowsReveal: options.reveal,
+                grants: grants
+            ),
             inputs: inputs
         )
     }

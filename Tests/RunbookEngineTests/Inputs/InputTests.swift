@@ -131,11 +131,31 @@ import Testing
         )
     }
 
+    @Test func `a misspelt type suggests the nearest`() throws {
+        let report = try RunbookFixture().runAlone(#"runbook.inputs { x = { type = "secert" } }"#)
+        #expect(report.error?.message.hasSuffix(#", got "secert"; did you mean "secret"?"#) == true)
+    }
+
     @Test(arguments: [
         (#"x = { type = "numbr" }"#, #"input "x": the type must be one of string, number"#),
         (#"x = "number""#, #"input "x": expected a table like"#),
         (#"x = { typ = "number" }"#, #"input "x": there is no field "typ"; did you mean "type"?"#),
         (#"x = { type = "choice" }"#, #"input "x": a choice needs choices"#),
+        (#"x = { type = "secert" }"#, #"input "x": the type must be one of string, number, boolean, duration, "#),
+        (#"x = { type = 1 }"#, #"input "x": the type must be one of"#),
+        (#"x = { help = 1 }"#, #"input "x": help must be a text, got number"#),
+        (#"x = { optional = "yes" }"#, #"input "x": optional must be true or false, got string"#),
+        (#"x = { choices = { "a" } }"#, #"input "x": choices are for the type choice, and this is a string"#),
+        (
+            #"x = { type = "choice", choices = { 1 } }"#,
+            #"input "x": choices must be a list of texts, got number in it"#
+        ),
+        (#"x = { of = "number" }"#, #"input "x": of is for the type list, and this is a string"#),
+        (#"x = { type = "list", of = "secret" }"#, #"input "x": the type of a list's elements must be one of string"#),
+        (#"x = { type = "list", of = "choice" }"#, #"input "x": a choice needs choices"#),
+        (#"x = { type = "secret", default = "a" }"#, #"input "x": a secret has no default"#),
+        (#"x = { optional = true, default = "a" }"#, #"input "x": give default or optional, not both"#),
+        (#"["no-name"] = {}"#, #"input "no-name": a name is made of letters, digits and _"#),
     ])
     func `a wrong declaration is a mistake of the runbook`(declaration: String, message: String) throws {
         let report = try RunbookFixture().runAlone("runbook.inputs { \(declaration) }")

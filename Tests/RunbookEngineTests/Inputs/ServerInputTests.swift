@@ -55,6 +55,42 @@ import Testing
         #expect(fixture.setting.events.logLines == ["test.pem"])
     }
 
+    @Test func `names are found, all inputs' at once, where the run can find servers`() throws {
+        let fixture = try RunbookFixture()
+        var inputs = RunInputs(variables: ["from": "one, two", "to": "three"])
+        inputs.findServers = { names in
+            fixture.setting.events.receive(.log(.info, names.joined(separator: " "), server: nil))
+            return names.map { Server(id: "id-of-" + $0, name: $0) }
+        }
+        let report = try fixture.runAlone(
+            """
+            local i = runbook.inputs {
+              from = { type = "servers" }, to = { type = "server" }, rest = { type = "servers", default = { "four" } },
+            }
+            print(i.from[1].id, i.from[2].name, i.to.id, i.rest[1].id)
+            """,
+            inputs: inputs
+        )
+        #expect(report.error == nil)
+        #expect(
+            fixture.setting.events.logLines == ["one two four three", "id-of-one\ttwo\tid-of-three\tid-of-four"]
+        )
+    }
+
+    @Test func `servers are looked for only when everything else is right, and one that is not there is an input`()
+        throws
+    {
+        var inputs = RunInputs(variables: ["to": "nowhere", "count": "many"])
+        inputs.findServers = { _ in throw AutomationError(.notFound, "there is no server nowhere") }
+        let source = #"runbook.inputs { to = { type = "server" }, count = { type = "number" } }"#
+        let wrong = try RunbookFixture().runAlone(source, inputs: inputs)
+        #expect(wrong.error?.message == #"input "count": expected a number, got "many""#)
+        inputs.variables["count"] = "1"
+        let missing = try RunbookFixture().runAlone(source, inputs: inputs)
+        #expect(missing.error?.kind == .input)
+        #expect(missing.error?.message == "there is no server nowhere")
+    }
+
     private func lines(_ source: String, _ servers: [Server]) throws -> [String] {
         let fixture = try RunbookFixture()
         let report = try fixture.runAlone(source, inputs: RunInputs(servers: servers))
