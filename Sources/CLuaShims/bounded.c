@@ -469,30 +469,32 @@ static const char *read_piece(lua_State *L, void *context, size_t *size) {
     return *size == 0 ? NULL : piece;
 }
 
-static int load_from(lua_State *L, text_reader reader, const char *chunk_name) {
-    int status = lua_load(L, read_piece, &reader, chunk_name, "t");
+static int load_from(lua_State *L, text_reader reader, const char *chunk_name, const char *mode) {
+    int status = lua_load(L, read_piece, &reader, chunk_name, mode);
     // lua_load has caught whatever stopped it, so that the script would get it as a mere message.
     if (status != LUA_OK && status != LUA_ERRSYNTAX) lks_pause(L);
     return status;
 }
 
 int lks_load_text(lua_State *L, const char *text, size_t length, const char *chunk_name) {
-    return load_from(L, (text_reader){.text = text, .left = length}, chunk_name);
+    return load_from(L, (text_reader){.text = text, .left = length}, chunk_name, "t");
 }
 
 int lks_bounded_load(lua_State *L) {
     size_t length;
     const char *text = lua_tolstring(L, 1, &length);
+    // Who wants compiled code only gets nothing.
+    const char *mode = strchr(luaL_optstring(L, 3, "t"), 't') != NULL ? "t" : "";
     // An environment counts even when it is nil.
     bool has_environment = !lua_isnone(L, environment_slot);
     int status;
     if (text != NULL) {
-        status = lks_load_text(L, text, length, luaL_optstring(L, 2, text));
+        status = load_from(L, (text_reader){.text = text, .left = length}, luaL_optstring(L, 2, text), mode);
     } else {
         const char *chunk_name = luaL_optstring(L, 2, "=(load)");
         luaL_checktype(L, 1, LUA_TFUNCTION);
         lua_settop(L, text_slot);
-        status = load_from(L, (text_reader){.text = "", .from_function = true}, chunk_name);
+        status = load_from(L, (text_reader){.text = "", .from_function = true}, chunk_name, mode);
     }
     if (status != LUA_OK) {
         luaL_pushfail(L);

@@ -20,7 +20,7 @@ void lks_bound_tables(lua_State *L);
 /// arguments. For C functions without upvalues that look at all of their arguments: utf8.char, math.max, math.min.
 void lks_bound_arguments(lua_State *L, const char *name);
 
-/// The function load, but for text only, whatever mode it is given.
+/// The function load, but for text only.
 int lks_bounded_load(lua_State *L);
 /// Compiles text as luaL_loadbufferx does.
 int lks_load_text(lua_State *L, const char *text, size_t length, const char *chunk_name);

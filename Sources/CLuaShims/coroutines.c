@@ -75,7 +75,7 @@ static int run_with_arguments(lua_State *L, lua_State *co, int arguments) {
 
 static lua_State *coroutine_argument(lua_State *L) {
     lua_State *co = lua_tothread(L, 1);
-    if (co == NULL) luaL_typeerror(L, 1, "coroutine");
+    if (co == NULL) luaL_typeerror(L, 1, "thread");
     return co;
 }
 

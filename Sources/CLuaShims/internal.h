@@ -46,10 +46,32 @@ typedef struct lks_slice {
     struct lks_state *next;
 } lks_slice;
 
+enum {
+    /// Bytes of the largest block that is cut from a chunk: a coroutine with its first stack needs none that is larger.
+    LKS_LARGEST_POOLED = 1024,
+    LKS_POOL_CLASSES = LKS_LARGEST_POOLED / 16,
+    /// Bytes. No stack of a coroutine is smaller.
+    LKS_SMALLEST_STACK = 640,
+};
+
+typedef struct lks_chunk lks_chunk;
+typedef struct lks_free_block lks_free_block;
+
+/// The memory of small objects (see pool.c).
+typedef struct lks_pool {
+    /// Blocks that were given back, by size.
+    lks_free_block *free[LKS_POOL_CLASSES];
+    lks_chunk *chunks;
+    /// What has not been cut yet from the newest chunk.
+    char *fresh;
+    size_t left;
+} lks_pool;
+
 struct lks_state {
     lua_State *lua;
     lks_callbacks callbacks;
     lks_limits limits;
+    lks_pool pool;
     size_t memory_used;
     size_t memory_limit;
     size_t reference_count;
@@ -175,6 +197,18 @@ int lks_kill(lua_State *L, const char *message);
 int lks_raise_quietly(lua_State *L);
 void lks_pause(lua_State *L);
 
+// pool.c
+
+/// Gives, moves or takes back memory, as an allocator of Lua's does; an `old_size` of 0 stands for no block yet.
+void *lks_pool_resize(lks_pool *pool, void *block, size_t old_size, size_t new_size);
+/// Gives up everything at once.
+void lks_pool_close(lks_pool *pool);
+
+// metatables.c
+
+/// Puts our setmetatable into the table on top of the stack.
+void lks_open_metatables(lua_State *L);
+
 // rescue.c
 /// Finds out where a lua_State keeps the address of its stack.
 void lks_learn_stack(lks_state *state);
@@ -191,6 +225,8 @@ void lks_open_modules(lua_State *L);
 // registry.c
 /// Leaves a table that reads like the one on top of the stack, and cannot be changed, in its place.
 void lks_freeze(lua_State *L, const char *kind, const char *name);
+/// The function rawset, but not for what is frozen.
+int lks_rawset(lua_State *L);
 extern const char lks_types_key, lks_modules_key, lks_error_key;
 /// Raises what the host says about an unknown name; gives nil when it says nothing.
 int lks_raise_unknown(lua_State *L, lks_scope scope, const char *owner, const char *name);

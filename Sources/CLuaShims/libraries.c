@@ -7,9 +7,6 @@
 
 #include <string.h>
 
-/// Every table that is somebody's metatable, weakly.
-static const char metatables_key;
-
 // ---- load ----
 
 // Leaves the environment of the function that called this one on the stack; the globals when it has none of its own.
@@ -45,6 +42,7 @@ static void push_environment_of_caller(lua_State *L) {
 
 // load, but for text only: crafted bytecode can corrupt memory.
 static int load_text(lua_State *L) {
+    if (lua_gettop(L) == 0) luaL_checktype(L, 1, LUA_TFUNCTION);
     bool has_environment = lua_gettop(L) >= 4;
     if (!has_environment) {
         lua_settop(L, 3);
@@ -55,56 +53,8 @@ static int load_text(lua_State *L) {
     return results;
 }
 
-// ---- setmetatable ----
-
-static bool has_raw_field(lua_State *L, int index, const char *name) {
-    lua_pushstring(L, name);
-    bool result = lua_rawget(L, index) != LUA_TNIL;
-    lua_pop(L, 1);
-    return result;
-}
-
-// Whether the table at `index` is the metatable of some table.
-static bool is_metatable(lua_State *L, int index) {
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &metatables_key);
-    lua_pushvalue(L, index);
-    bool result = lua_rawget(L, -2) != LUA_TNIL;
-    lua_pop(L, 2);
-    return result;
-}
-
-static bool is_weak(lua_State *L, int index) {
-    if (!lua_getmetatable(L, index)) return false;
-    bool result = has_raw_field(L, lua_gettop(L), "__mode");
-    lua_pop(L, 1);
-    return result;
-}
-
-// setmetatable, but without finalizers, which would run inside host calls at moments that nobody chose, and without
-// metatables that are weak themselves, with which 5.4.4's collector corrupts memory.
-static int set_metatable(lua_State *L) {
-    if (lua_type(L, 1) == LUA_TTABLE && lua_type(L, 2) == LUA_TTABLE) {
-        if (has_raw_field(L, 2, "__gc")) {
-            return luaL_error(L, "finalizers (__gc) are not available in a runbook; use a to-be-closed variable "
-                                 "(local x <close> = ...)");
-        }
-        bool makes_weak = has_raw_field(L, 2, "__mode");
-        if (is_weak(L, 2) || (makes_weak && (lua_rawequal(L, 1, 2) || is_metatable(L, 1)))) {
-            return luaL_error(L, "a metatable must not itself be weak in a runbook; keep weak references in another table");
-        }
-        if (!is_metatable(L, 2)) {
-            lua_rawgetp(L, LUA_REGISTRYINDEX, &metatables_key);
-            lua_pushvalue(L, 2);
-            lua_pushboolean(L, 1);
-            lua_rawset(L, -3);
-            lua_pop(L, 1);
-        }
-    }
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, lua_gettop(L) - 1, 1);
-    return 1;
-}
+// Carries out the function in the upvalue, which the running one has been put in front of. Not by lua_call, so that messages name this one.
+static int call_original(lua_State *L) { return lua_tocfunction(L, lua_upvalueindex(1))(L); }
 
 // ---- collectgarbage ----
 
@@ -154,13 +104,7 @@ static lua_Integer wall_time(lua_State *L) {
 }
 
 static int time_now(lua_State *L) {
-    if (!lua_isnoneornil(L, 1)) {
-        lua_settop(L, 1);
-        lua_pushvalue(L, lua_upvalueindex(1));
-        lua_insert(L, 1);
-        lua_call(L, 1, 1);
-        return 1;
-    }
+    if (!lua_isnoneornil(L, 1)) return call_original(L);
     lua_pushinteger(L, wall_time(L));
     return 1;
 }
@@ -175,10 +119,7 @@ static int date(lua_State *L) {
         lua_pushinteger(L, wall_time(L));
         lua_replace(L, 2);
     }
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, 2, 1);
-    return 1;
+    return call_original(L);
 }
 
 static int clock_seconds(lua_State *L) {
@@ -251,14 +192,10 @@ static void open_base(lua_State *L) {
     lua_setfield(L, -2, "collectgarbage");
     lua_pushcfunction(L, load_text);
     lua_setfield(L, -2, "load");
-    wrap(L, "setmetatable", set_metatable);
+    lks_open_metatables(L);
+    lua_pushcfunction(L, lks_rawset);
+    lua_setfield(L, -2, "rawset");
     lua_pop(L, 1);
-    lua_newtable(L);
-    lua_createtable(L, 0, 1);
-    lua_pushliteral(L, "k");
-    lua_setfield(L, -2, "__mode");
-    lua_setmetatable(L, -2);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &metatables_key);
 }
 
 static void open_os(lua_State *L) {
@@ -275,11 +212,28 @@ static void open_debug(lua_State *L) {
     keep_fields(L, kept);
 }
 
+// Without arguments Lua's own takes the seed from the clock and an address; here it comes from the run's chance. The
+// originals, in the second and third upvalue, find the generator in the first, as they do in their own.
+static int seed_random(lua_State *L) {
+    if (lua_isnone(L, 1)) {
+        lua_pushinteger(L, 0);
+        lua_tocfunction(L, lua_upvalueindex(3))(L);
+        lua_replace(L, 1);
+    }
+    return lua_tocfunction(L, lua_upvalueindex(2))(L);
+}
+
 static void open_math(lua_State *L, int64_t random_seed) {
     // Lua seeds its generator from the clock and an address; a run must depend on its own seed alone.
     lua_getfield(L, -1, "randomseed");
     lua_pushinteger(L, random_seed);
     lua_call(L, 1, 0);
+    lua_getfield(L, -1, "randomseed");
+    lua_getupvalue(L, -1, 1);
+    lua_insert(L, -2);
+    lua_getfield(L, -3, "random");
+    lua_pushcclosure(L, seed_random, 3);
+    lua_setfield(L, -2, "randomseed");
 }
 
 void lks_open_libraries(lua_State *L, int64_t random_seed) {

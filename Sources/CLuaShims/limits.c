@@ -272,11 +272,6 @@ static void free_memory(lua_State *L, lks_state *state) {
     lua_error(L);
 }
 
-// Whether the hook was left behind by an earlier stretch.
-static bool is_left_behind(lks_state *state) {
-    return state->slice.usage->stretch < state->limits.pause_after;
-}
-
 void lks_hook(lua_State *L, lua_Debug *where) {
     lks_state *state = lks_owner(L);
     if (state->must_rescue && lks_rescue(L, where)) return;
@@ -286,11 +281,11 @@ void lks_hook(lua_State *L, lua_Debug *where) {
         return;
     }
     bool counts = state->limits.pause_after == 0;
+    // One look, and the script goes on at its full speed until the watchdog's next one.
+    lks_rest(state, L);
     if (counts) {
-        lks_rest(state, L);
         count_instructions(&state->slice, instructions_per_count);
     } else {
-        set_hook(L, LUA_MASKCOUNT, instructions_per_look);
         count_time(&state->slice);
     }
     if (state->is_over_limit) free_memory(L, state);
@@ -303,11 +298,7 @@ void lks_hook(lua_State *L, lua_Debug *where) {
         lks_fail(L, "cancelled", "the run was cancelled");
     }
     if (look(L) || counts) return;
-    if (is_left_behind(state)) {
-        lks_rest(state, L);
-    } else if (state->slice.counted - atomic_load(&state->slice.began) >= state->limits.pause_after) {
-        give_way(L, state);
-    }
+    if (state->slice.counted - atomic_load(&state->slice.began) >= state->limits.pause_after) give_way(L, state);
 }
 
 void lks_pause(lua_State *L) {

@@ -31,9 +31,28 @@ static int unknown_in_module(lua_State *L) {
     return lks_raise_unknown(L, LKS_SCOPE_MODULE, lua_tostring(L, lua_upvalueindex(1)), luaL_tolstring(L, 2, NULL));
 }
 
+/// In the metatable of what cannot be changed: what it is.
+static const char frozen_key;
+
+static const char belongs_to_host[] = "cannot set \"%s\" in %s: it belongs to the host";
+
 static int refuse_assignment(lua_State *L) {
-    return luaL_error(L, "cannot set \"%s\" in %s: it belongs to the host", luaL_tolstring(L, 2, NULL),
-                      lua_tostring(L, lua_upvalueindex(1)));
+    return luaL_error(L, belongs_to_host, luaL_tolstring(L, 2, NULL), lua_tostring(L, lua_upvalueindex(1)));
+}
+
+int lks_rawset(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_checkany(L, 2);
+    luaL_checkany(L, 3);
+    lua_settop(L, 3);
+    if (lua_getmetatable(L, 1)) {
+        if (lua_rawgetp(L, -1, &frozen_key) != LUA_TNIL) {
+            return luaL_error(L, belongs_to_host, luaL_tolstring(L, 2, NULL), lua_tostring(L, 5));
+        }
+        lua_settop(L, 3);
+    }
+    lua_rawset(L, 1);
+    return 1;
 }
 
 static int pairs_of_frozen(lua_State *L) {
@@ -45,10 +64,12 @@ static int pairs_of_frozen(lua_State *L) {
 
 void lks_freeze(lua_State *L, const char *kind, const char *name) {
     lua_newtable(L);
-    lua_createtable(L, 0, 4);
+    lua_createtable(L, 0, 5);
     lua_pushvalue(L, -3);
     lua_setfield(L, -2, "__index");
     lua_pushfstring(L, *name == 0 ? "%s" : "%s \"%s\"", kind, name);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, -3, &frozen_key);
     lua_pushcclosure(L, refuse_assignment, 1);
     lua_setfield(L, -2, "__newindex");
     lua_pushvalue(L, -3);
@@ -327,11 +348,14 @@ void lks_prepare_registry(lua_State *L) {
     lua_rawsetp(L, LUA_REGISTRYINDEX, &lks_modules_key);
     lua_newtable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &lks_functions_key);
-    lua_createtable(L, 0, 2);
+    lua_createtable(L, 0, 3);
     lua_pushcfunction(L, show_error);
     lua_setfield(L, -2, "__tostring");
     lua_pushliteral(L, "error");
     lua_setfield(L, -2, "__name");
+    // It is every error's, so no script may change it.
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
     lua_rawsetp(L, LUA_REGISTRYINDEX, &lks_error_key);
 
     lua_pushglobaltable(L);

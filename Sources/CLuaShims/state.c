@@ -23,15 +23,10 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
     lks_state *state = context;
     // For a new block, Lua passes the kind of object instead of a size.
     size_t before = block == NULL ? 0 : old_size;
-    if (block != NULL && (state->innermost != NULL || state->is_learning)) lks_note_release(state, block);
-    if (new_size == 0) {
-        free(block);
-        state->memory_used -= before;
-        return NULL;
-    }
-    if (state->memory_limit != 0 && new_size > before && !has_room(state, new_size - before)) return NULL;
-    void *result = realloc(block, new_size);
-    if (result == NULL) return NULL;
+    if (before >= LKS_SMALLEST_STACK) lks_note_release(state, block);
+    if (new_size > before && state->memory_limit != 0 && !has_room(state, new_size - before)) return NULL;
+    void *result = lks_pool_resize(&state->pool, block, before, new_size);
+    if (result == NULL && new_size != 0) return NULL;
     state->memory_used += new_size - before;
     return result;
 }
@@ -50,6 +45,7 @@ lks_state *lks_open(lks_callbacks callbacks, size_t memory_limit, int64_t random
     state->limits = limits;
     lua_State *L = lua_newstate(allocate, state);
     if (L == NULL) {
+        lks_pool_close(&state->pool);
         free(state);
         return NULL;
     }
@@ -78,6 +74,7 @@ void lks_close(lks_state *state) {
     lks_free_buffer(&state->incoming);
     lks_free_buffer(&state->outgoing);
     lks_free_buffer(&state->obituary);
+    lks_pool_close(&state->pool);
     free(state);
 }
 
