@@ -66,6 +66,17 @@ public struct AutomationError: Error, Sendable, Equatable, CustomStringConvertib
         self.causes = cause.map { [$0] } ?? []
     }
 
+    /// An error of any sort, in this shape.
+    ///
+    /// - Parameter kind: What sort it is when the error does not tell.
+    public init(_ error: any Error, otherwise kind: ErrorKind = .plugin) {
+        switch error {
+        case let error as AutomationError: self = error
+        case is CancellationError: self.init(.cancelled, "the run was cancelled")
+        default: self.init(kind, "\(error)")
+        }
+    }
+
     /// One readable line: `password.get: web-01: there is no such server (404, Ecs.0114, request 4f2a)`.
     public var description: String {
         let answer = [status.map(String.init), code, requestID.map { "request \($0)" }].compactMap(\.self)

@@ -52,8 +52,16 @@ public struct ErrorKind: RawRepresentable, Sendable, Hashable, CustomStringConve
     public static let permission = ErrorKind(rawValue: "permission")
     /// The script computed for longer than it may, and was ended.
     public static let limit = ErrorKind(rawValue: "limit")
+    /// More servers have failed than may.
+    public static let tooManyFailures = ErrorKind(rawValue: "too_many_failures")
     /// Every task of the script waits for another one.
     public static let deadlock = ErrorKind(rawValue: "deadlock")
+    /// A plugin cannot be used, or failed.
+    public static let plugin = ErrorKind(rawValue: "plugin")
+    /// A hook has forbidden the operation.
+    public static let vetoed = ErrorKind(rawValue: "vetoed")
+    /// A text is not in the format that it should have.
+    public static let format = ErrorKind(rawValue: "format")
     /// The script itself failed: an error that it raised, or a mistake in it.
     public static let script = ErrorKind(rawValue: "script")
 }

@@ -121,6 +121,7 @@ public struct ArgumentChecker: Sendable {
         case (.duration, .integer(let seconds)): (0...1_000_000_000).contains(seconds) ? value : nil
         case (.duration, .number(let seconds)): seconds.isFinite && (0...1e9).contains(seconds) ? value : nil
         case (.duration, .string(let text)): DurationText.parse(text) == nil ? nil : value
+        case (.amount, _): Amount(value) == nil ? nil : value
         case (.choice(let words), .string(let word)): words.contains(word) ? value : nil
         case (.object(Server.objectType.name), .string(let id)): id.isEmpty ? nil : .object(Server(id: id))
         case (.object(Secret.objectType.name), .string(let text)): .object(Secret(text))

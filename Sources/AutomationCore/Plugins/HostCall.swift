@@ -6,8 +6,8 @@ public struct HostCall: Sendable {
     public let function: HostFunction
 
     let target: (any HostObject)?
-    let positional: [Value]
-    let optional: [Value]
+    package let positional: [Value]
+    package let optional: [Value]
 
     /// Further values, when the function is variadic.
     public let rest: [Value]
@@ -76,6 +76,9 @@ public struct HostCall: Sendable {
         default: nil
         }
     }
+
+    /// The amount with this name; nil when it was left out.
+    public func amount(_ name: String) -> Amount? { Amount(value(name)) }
 
     /// The list with this name; nil when it was left out.
     public func list(_ name: String) -> [Value]? {

@@ -7,6 +7,8 @@ public indirect enum ParameterType: Sendable, Equatable {
     case string
     /// `"90s"`, `"10m"` or a number of seconds; never negative.
     case duration
+    /// A whole number, or a share of a whole: `"5%"`. Never negative.
+    case amount
     /// One of these words.
     case choice([String])
     /// A host object with this type name. Where a server is expected, its id as a string will do too; where a secret
@@ -47,6 +49,7 @@ public indirect enum ParameterType: Sendable, Equatable {
         case .number: "a number"
         case .string: "a string"
         case .duration: #"a duration ("90s", "10m" or a number of seconds)"#
+        case .amount: #"a whole number or a share like "5%""#
         case .choice(let words): "one of " + words.map { "\"\($0)\"" }.joined(separator: ", ")
         case .object(Server.objectType.name): "a server or its id"
         case .object(Secret.objectType.name): "a secret or a string"

@@ -51,12 +51,12 @@ struct TypeJudgement {
     private func mismatch(_ given: ParameterType, _ type: ParameterType) -> String? {
         func refused(_ example: Value) -> Bool { ArgumentChecker.convert(example, to: type) == nil }
         switch given {
-        case .any, .optional, .duration, .choice: return nil
+        case .any, .optional, .duration, .amount, .choice: return nil
         case .boolean: return refused(.boolean(true)) ? "boolean" : nil
         case .integer, .number: return refused(.integer(1)) ? "number" : nil
         case .string:
             switch type {
-            case .any, .string, .duration, .choice, .object: return refusesText(type) ? "string" : nil
+            case .any, .string, .duration, .amount, .choice, .object: return refusesText(type) ? "string" : nil
             default: return "string"
             }
         case .function: return refused(.function(WrittenFunction())) ? "function" : nil

@@ -35,13 +35,19 @@ struct FleetPlugin: Plugin {
                     .integer,
                     "how many servers at once",
                     default: "\(Self.defaultConcurrency)"
-                )
+                ),
+                Parameter(
+                    "max_failures",
+                    .optional(.amount),
+                    "how many servers may fail, or which share; after one more no further server is started"
+                ),
             ],
             optionsPosition: 1,
             returns: .init(
                 .list(.record),
                 "per server, in the order given: server, ok, value (when ok), error (when not)"
             ),
+            errors: [.tooManyFailures],
             effect: .once,
             body: .suspending { [activity] call in
                 let servers = try Self.distinct(call.list("servers") ?? [])
@@ -50,9 +56,15 @@ struct FleetPlugin: Plugin {
                     throw AutomationError(.argument, "option \"concurrency\": expected at least 1, got \(concurrency)")
                 }
                 guard let function = call.scriptFunction("fn") else { return .none }
-                let run = FleetRun(function: function, events: call.context.events, activity: activity)
+                let run = FleetRun(
+                    function: function,
+                    events: call.context.events,
+                    activity: activity,
+                    limit: FailureLimit(call.amount("max_failures"), servers: servers.count)
+                )
                 let results = await run.results(for: servers, concurrency: concurrency)
                 try Task.checkCancellation()
+                if let error = run.limit.error { throw error }
                 return .list(results)
             }
         )

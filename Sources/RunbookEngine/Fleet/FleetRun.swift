@@ -5,10 +5,12 @@ struct FleetRun {
     let function: any ScriptFunction
     let events: any EventSink
     let activity: Activity
+    let limit: FailureLimit
 
     /// Calls the function for every server, at most `concurrency` at once, and waits for all of them.
     ///
-    /// When the task is cancelled no further server is started; those that were not are reported so.
+    /// When the task is cancelled, or more have failed than may, no further server is started; those that were not are
+    /// reported so. Those under way go on to their end.
     func results(for servers: [Server], concurrency: Int) async -> [Value] {
         let count = ChildCount(activity, parentHandlesEach: true)
         return await withTaskGroup(of: (Int, Value).self) { group in
@@ -40,23 +42,26 @@ struct FleetRun {
     ) {
         let server = servers[index]
         // Told here and not by the child, so that the report's order is that of the list, whichever child runs first.
-        if !Task.isCancelled { events.receive(.serverStarted(server)) }
+        let refusal = limit.isExceeded ? limit.leaveOut(server) : nil
+        if !Task.isCancelled, refusal == nil { events.receive(.serverStarted(server)) }
         count.childBegan()
         group.addTask { [self] in
             defer { count.childEnded() }
-            return await RunContext.$currentServer.withValue(server) { (index, await result(for: server)) }
+            return await RunContext.$currentServer.withValue(server) { (index, await result(for: server, refusal)) }
         }
     }
 
-    private func result(for server: Server) async -> Value {
+    private func result(for server: Server, _ refusal: AutomationError?) async -> Value {
         guard !Task.isCancelled else {
             return finish(server, error: AutomationError(.cancelled, "not started", server: server.label))
         }
+        if let refusal { return finish(server, error: refusal) }
         do {
             let values = try await function.call([.object(server)])
             events.receive(.serverFinished(server, error: nil))
             return .record(["server": .object(server), "ok": .boolean(true), "value": values.first ?? .none])
         } catch {
+            limit.countFailure()
             return finish(server, error: AutomationError(error))
         }
     }

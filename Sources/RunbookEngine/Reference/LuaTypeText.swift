@@ -26,6 +26,7 @@ enum LuaTypeText {
         case .number: return "number"
         case .string: return "string"
         case .duration: return duration
+        case .amount: return "integer|string"
         case .choice(let words): return words.map { "\"\($0)\"" }.joined(separator: "|")
         case .object(let name):
             let hasStandIn = [Server.objectType.name, Secret.objectType.name].contains(name)

@@ -22,6 +22,7 @@ enum PlainTypeText {
         case .number: "number"
         case .string: "string"
         case .duration: "duration"
+        case .amount: "number or share"
         case .choice(let words): words.map { "\"\($0)\"" }.joined(separator: " or ")
         case .object(let name): name
         case .function: "function"
