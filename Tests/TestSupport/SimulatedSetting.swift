@@ -17,8 +17,11 @@ public struct SimulatedSetting: Sendable {
     public let events = RecordedEvents()
     /// A folder of the setting's own: relative paths start here.
     public let folder: TemporaryFolder
+    /// The vault's folder, apart from the runbook's files.
+    public var vaultPath: String { vaultFolder.path + "/vault" }
+    private let vaultFolder: TemporaryFolder
     /// The store under the password service.
-    public let store: FolderSecretStore
+    public let store: VaultStore
     /// The password service on the simulated cloud.
     public let service: PasswordService
 
@@ -44,7 +47,9 @@ public struct SimulatedSetting: Sendable {
         self.cloud = SimulatorTransport(cloud, clock: simulation.clock)
         folder = try TemporaryFolder()
         world = simulation.world(transport: self.cloud, files: FileRoot(folder.path))
-        store = FolderSecretStore(folder: "vault", world: world)
+        vaultFolder = try TemporaryFolder()
+        try TestVault.make(at: vaultFolder.path + "/vault")
+        store = VaultStore(folder: vaultFolder.path + "/vault", identities: [try TestVault.identity()], world: world)
         service = PasswordService(
             client: CloudClient(
                 location: CloudLocation(
@@ -73,6 +78,11 @@ public struct SimulatedSetting: Sendable {
 
     /// The requests that the cloud has received.
     public var requests: [RecordedRequest] { cloud.withState { $0.requests } }
+
+    /// What the store holds for a server, read from the disk; nil when it has nothing.
+    public func stored(_ id: String) throws -> StoredPasswords? {
+        try StoredPasswords(vault: vaultPath, server: id)
+    }
 
     /// The private key of the servers' key pair.
     public func privateKey() throws -> PrivateKey {

@@ -18,6 +18,12 @@ public struct Secret: Sendable, CustomStringConvertible, CustomDebugStringConver
         self.sealedDigest = sealedDigest
     }
 
+    /// The same text, from another sealed password.
+    public init(_ other: Secret, sealedDigest: String?) {
+        storage = other.storage
+        self.sealedDigest = sealedDigest
+    }
+
     /// Lends the text to `body`. Whatever `body` returns is no longer protected.
     public func withExposedText<Result>(_ body: (String) throws -> Result) rethrows -> Result {
         try body(String(decoding: storage.bytes, as: UTF8.self))

@@ -4,7 +4,7 @@
 /// back; nothing that was ever stored is dropped by a later write, it moves to the history; one server's writes do
 /// not disturb another's.
 public protocol SecretStore: Sendable {
-    /// What the store is called in messages: `folder /srv/secrets`.
+    /// What the store is called in messages: `the vault /srv/secrets`.
     var name: String { get }
 
     /// Stores `secret` as the server's current password; an earlier current one moves to the history.
@@ -38,4 +38,17 @@ public protocol SecretStore: Sendable {
     ///
     /// - Throws: ``AutomationError`` of kind ``ErrorKind/secretStore`` when there is an entry that cannot be read.
     func record(for server: Server) async throws -> SecretRecord?
+
+    /// The server's current password; nil when none is stored.
+    ///
+    /// - Throws: ``AutomationError`` of kind ``ErrorKind/secretStore`` when there is one that cannot be read, or that
+    ///   this store never gives back.
+    func password(of server: Server) async throws -> Secret?
+}
+
+extension SecretStore {
+    /// A store that only takes passwords says so.
+    public func password(of server: Server) async throws -> Secret? {
+        throw AutomationError(.secretStore, "\(name) gives no password back", server: server.label)
+    }
 }

@@ -21,13 +21,15 @@ enum DurableFile {
     /// - Parameters:
     ///   - creationMode: The mode that it is made with, less what the process's mask takes off.
     ///   - mode: The mode that it has in the end, when that is another one.
+    ///   - replaces: Whether a file that is there already is replaced; one that must not be is left as it is.
     static func replace(
         _ name: String,
         in folder: String,
         with contents: [UInt8],
         tag: UInt64,
         creationMode: mode_t = 0o600,
-        mode: mode_t? = nil
+        mode: mode_t? = nil,
+        replaces: Bool = true
     ) throws(Failure) {
         let path = "\(folder)/\(name)"
         let temporary = "\(folder)/.\(name).\(String(tag, radix: 16)).tmp"
@@ -42,11 +44,13 @@ enum DurableFile {
             unlink(temporary)
             throw error
         }
-        guard rename(temporary, path) == 0 else {
+        // A link is made to no name that is taken.
+        guard (replaces ? rename(temporary, path) : link(temporary, path)) == 0 else {
             let error = failure("renaming it")
             unlink(temporary)
             throw error
         }
+        if !replaces { unlink(temporary) }
         try flush(folder: folder)
         let written: [UInt8]
         do { written = try ReadableFile.read(path, limit: max(contents.count, 1)) } catch {

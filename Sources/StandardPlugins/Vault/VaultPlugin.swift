@@ -10,7 +10,11 @@ public struct VaultPlugin: Plugin {
     }
 
     public var manifest: PluginManifest {
-        PluginManifest(name: "vault", version: StandardPlugins.version, summary: "Stores passwords.")
+        PluginManifest(
+            name: "vault",
+            version: StandardPlugins.version,
+            summary: "Stores passwords and gives them back."
+        )
     }
 
     public var modules: [HostModule] {
@@ -18,7 +22,7 @@ public struct VaultPlugin: Plugin {
             HostModule(
                 name: "vault",
                 summary: "Where passwords are safe.",
-                functions: [put, has],
+                functions: [put, get, has],
                 objectTypes: [Secret.objectType, Server.objectType]
             )
         ]
@@ -47,6 +51,24 @@ public struct VaultPlugin: Plugin {
                 }
                 call.context.events.receive(.step(server: server, what: "password stored"))
                 return .none
+            }
+        )
+    }
+
+    private var get: HostFunction {
+        HostFunction(
+            "get",
+            summary: "Gets the server's current password, or nil when none is stored; needs the vault's identity.",
+            parameters: [PasswordPlugin.serverParameter],
+            returns: .init(.optional(.secret), "the password, or nil"),
+            errors: [.secretStore],
+            effect: .read,
+            body: .suspending { [store] call in
+                do {
+                    return try await store.password(of: call.required("server")).map { .object($0) } ?? .none
+                } catch let error as AutomationError {
+                    throw error.named("vault.get")
+                }
             }
         )
     }

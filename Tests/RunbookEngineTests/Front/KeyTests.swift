@@ -18,7 +18,7 @@ import Testing
         _ = try fixture.setting.folder.write("key.pem", pem)
         #expect(try fixture.lines(Self.opens) == ["<private key>\t2048\tSHA256:\t<secret>"])
         let server = try fixture.simulatedServer
-        #expect(try fixture.storedFile(server.id)?.current?.password == server.password)
+        #expect(try fixture.storedFile(server.id)?.current == server.password)
     }
 
     @Test func `a missing file is named`() throws {

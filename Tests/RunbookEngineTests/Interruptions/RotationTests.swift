@@ -55,8 +55,8 @@ import Testing
             _ = try await fixture.run(Self.rotate, cancelledBeforeJob: number)
             for server in fixture.simulatedServers {
                 let file = try #require(try fixture.storedFile(server.id))
-                #expect(file.current?.password == server.password, "cancelled before job \(number)")
-                #expect(file.pending?.password == server.pendingPassword, "cancelled before job \(number)")
+                #expect(file.current == server.password, "cancelled before job \(number)")
+                #expect(file.pending == server.pendingPassword, "cancelled before job \(number)")
             }
         }
     }
@@ -83,7 +83,7 @@ import Testing
     private static func serversWithAnotherCurrentPassword(_ fixture: RunbookFixture) throws -> [String] {
         try fixture.simulatedServers.filter { server in
             let file = try fixture.storedFile(server.id)
-            return file?.pending != nil || file?.current?.password != server.passwordToCome
+            return file?.pending != nil || file?.current != server.passwordToCome
         }.map(\.name)
     }
 
@@ -92,7 +92,7 @@ import Testing
         try fixture.simulatedServers.filter { server in
             let file = try #require(try fixture.storedFile(server.id))
             // What the cloud has, or may have, carried out is in plain sight, not deep in the history.
-            let inSight = [file.current?.password, file.pending?.password].contains(server.passwordToCome)
+            let inSight = [file.current, file.pending].contains(server.passwordToCome)
             return !file.passwords.contains(server.password) || !inSight
         }.map(\.name)
     }

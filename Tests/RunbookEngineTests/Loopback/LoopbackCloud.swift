@@ -92,7 +92,8 @@ struct LoopbackCloud: Sendable {
             files: FileRoot(folder.path),
             speed: Self.speed
         )
-        let store = FolderSecretStore(folder: "vault", world: world)
+        try TestVault.make(at: folder.path + "/vault")
+        let store = VaultStore(folder: "vault", identities: [try TestVault.identity()], world: world)
         let client = CloudClient(
             location: CloudLocation(endpoint: "http://127.0.0.1:\(port)", projectID: projectID),
             credentials: CredentialProvider(

@@ -68,8 +68,7 @@ import Testing
             let report = try await cloud.run(Self.prelude + row.lua, projectID: project)
             #expect(report.error == nil)
             let server = try #require(cloud.server)
-            let path = "\(cloud.folder.path)/vault/\(server.id).json"
-            let stored = try? JSONDecoder().decode(StoredFile.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+            let stored = try StoredPasswords(vault: cloud.folder.path + "/vault", server: server.id)
             return (cloud.simulator.withState { $0.requests }, server, stored)
         }
         let path = row.path.replacing("{project_id}", with: project ?? "").replacing("{server_id}", with: server.id)
@@ -87,13 +86,13 @@ import Testing
             let password = try #require(server.pendingPassword)
             let body = #"{"reset-password":{\#(check)"new_password":"\#(password)"}}"#
             #expect(String(decoding: request.body, as: UTF8.self) == body)
-            #expect(stored?.current?.password == password)
+            #expect(stored?.current == password)
         } else {
             #expect(request.body.isEmpty)
             #expect(request.headers[.contentType] == nil)
         }
         if row.path.hasSuffix("os-server-password") {
-            #expect(stored?.current?.password == server.password)
+            #expect(stored?.current == server.password)
             #expect((server.record == .cleared) == (row.method == .delete))
         }
     }

@@ -72,8 +72,8 @@ struct SmallCallTests {
     }
 
     @Test func `a vault that fails names the function, the server and nothing of the password`() throws {
-        _ = try setting.folder.write("vault", "")
-        for name in ["vault.put", "vault.has"] {
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: setting.vaultPath)
+        for name in ["vault.put", "vault.get", "vault.has"] {
             let error =
                 name == "vault.put"
                 ? try call.failure(name, .string("s-1"), .string("hunter2")) : try call.failure(name, .string("s-1"))
@@ -83,6 +83,19 @@ struct SmallCallTests {
             #expect(!"\(error) \(error.hint ?? "")".contains("hunter2"))
         }
         #expect(setting.events.all.isEmpty)
+    }
+
+    @Test func `a stored password comes back as a secret, and none is nil`() throws {
+        let call = call
+        let (found, none) = try setting.simulation.run {
+            _ = try await call("vault.put", .string("s-1"), .string("Password-1"))
+            return (try await call("vault.get", .string("s-1")), try await call("vault.get", .string("s-2")))
+        }
+        guard case .object(let object) = found, let secret = object as? Secret, case .none = none else {
+            Issue.record("got \(found) and \(none)")
+            return
+        }
+        #expect(secret.matches(Secret("Password-1")))
     }
 
     @Test func `a stored password is a step`() throws {

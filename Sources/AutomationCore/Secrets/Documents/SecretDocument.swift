@@ -1,9 +1,8 @@
-import AutomationCore
 import Foundation
 
-/// The contents of one server's file in a ``FolderSecretStore``.
-struct StoredPasswords: Codable {
-    /// One password. It is a plain string here and nowhere else: this is the file's own form.
+/// What a ``DocumentSecretStore`` keeps of one server.
+struct SecretDocument: Codable, Sendable {
+    /// One password. It is a plain string here and nowhere else: this is the document's own form.
     struct Entry: Codable {
         var password: String
         var storedAt: Date
@@ -96,5 +95,13 @@ struct StoredPasswords: Codable {
         guard pending?.reset == reset else { return }
         retire(pending)
         pending = nil
+    }
+
+    /// Whether every password of an earlier document is here, whatever has become of it since.
+    func holds(all earlier: SecretDocument) -> Bool {
+        let here = ([current, pending].compactMap(\.self) + history).map(\.password)
+        return ([earlier.current, earlier.pending].compactMap(\.self) + earlier.history).allSatisfy {
+            here.contains($0.password)
+        }
     }
 }

@@ -1,0 +1,57 @@
+public import Foundation
+
+/// What a vault holds for a server, without the passwords.
+public struct VaultServer: Sendable {
+    /// One stored password.
+    public struct Entry: Sendable {
+        /// What the password is to the server.
+        public enum Place: String, Sendable {
+            /// The one that the server has, as far as is known.
+            case current
+            /// The one that a reset was, or was about to be, sent with.
+            case pending
+            /// An earlier or unconfirmed one.
+            case history
+        }
+
+        /// What the password is to the server.
+        public let place: Place
+        /// When it was stored.
+        public let storedAt: Date
+        /// The SHA-256 of the sealed password that it came from, if it did.
+        public let sealedDigest: String?
+        /// Whether it was made for a reset.
+        public let isFromReset: Bool
+        /// The encrypted file, relative to the vault.
+        public let file: String
+        let entry: VaultRecord.Entry
+    }
+
+    /// The server's id.
+    public let id: String
+    /// The name that it had when something was last stored for it.
+    public let name: String?
+    /// All that is stored: the current one, the pending one, the history from the newest to the oldest.
+    public let entries: [Entry]
+
+    init(_ record: VaultRecord) {
+        id = record.serverID
+        name = record.serverName
+        func entry(_ entry: VaultRecord.Entry, _ place: Entry.Place) -> Entry {
+            Entry(
+                place: place,
+                storedAt: entry.storedAt,
+                sealedDigest: entry.sealedDigest,
+                isFromReset: entry.reset != nil,
+                file: "servers/\(record.serverID)/\(entry.file)",
+                entry: entry
+            )
+        }
+        entries =
+            [record.current.map { entry($0, .current) }, record.pending.map { entry($0, .pending) }].compactMap(\.self)
+            + record.history.map { entry($0, .history) }
+    }
+
+    /// The entries of one place.
+    public func entries(_ place: Entry.Place) -> [Entry] { entries.filter { $0.place == place } }
+}

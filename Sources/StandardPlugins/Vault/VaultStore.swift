@@ -1,0 +1,205 @@
+public import AgeEncryption
+public import AutomationCore
+import Foundation
+
+/// The vault: one file per secret in the age format, laid out as passage lays out its store.
+///
+/// Each password is a file of its own, encrypted for the recipients in `.age-recipients`, that is never written again;
+/// a record beside them says which is current, pending or earlier. A new file is on the disk and read back before the
+/// record names it, so that at every instant all earlier passwords can be read. Writing needs the recipients alone.
+/// Writers in this process take turns as an actor, those in others by a lock on the server's folder.
+public actor VaultStore: SecretStore {
+    public nonisolated let name: String
+    nonisolated let folder: VaultFolder
+    nonisolated let opening: VaultOpening
+    nonisolated let world: World
+
+    /// Makes the store on a vault that is there already.
+    ///
+    /// - Parameter identities: What opens it; none where it is only written to.
+    public init(folder: String, identities: [AgeIdentity] = [], world: World) {
+        self.folder = VaultFolder(folder, files: world.files)
+        opening = VaultOpening(identities: identities)
+        self.world = world
+        name = self.folder.name
+    }
+
+    public func put(_ secret: Secret, for server: Server) async throws {
+        try change(server) { record, place throws(VaultProblem) in
+            try place.check(record)
+            let recipients = try folder.recipients()
+            let sealed = try seal(secret, for: recipients)
+            guard try isNews(secret, length: sealed.count, record, place) else { return false }
+            record.put(try keep(secret, sealed, for: recipients, in: place))
+            return true
+        }
+    }
+
+    public func putPending(_ secret: Secret, for server: Server) async throws -> PendingPassword {
+        let pending = PendingPassword(rawValue: String(world.randomness.next(), radix: 16))
+        try change(server) { record, place throws(VaultProblem) in
+            try place.check(record)
+            let recipients = try folder.recipients()
+            let sealed = try seal(secret, for: recipients)
+            record.putPending(try keep(secret, sealed, for: recipients, in: place, reset: pending))
+            return true
+        }
+        return pending
+    }
+
+    public func promote(_ pending: PendingPassword, for server: Server) async throws {
+        try change(server) { record, place throws(VaultProblem) in
+            if let entry = record.entry(of: pending) { _ = try place.sealed(entry) }
+            guard record.promote(pending) else {
+                throw VaultProblem("the pending password is not in it, so it cannot become current")
+            }
+            return true
+        }
+    }
+
+    public func withdraw(_ pending: PendingPassword, for server: Server) async throws {
+        try change(server) { record, _ in record.withdraw(pending) }
+    }
+
+    public func record(for server: Server) async throws -> SecretRecord? {
+        try reading(server) { () throws(VaultProblem) in
+            let place = try folder.place(of: server.id)
+            guard let record = try place.record() else { return nil }
+            // What it says is stored must be there: on its word the cloud's record is destroyed.
+            try place.check(record)
+            return record.description
+        }
+    }
+
+    public func password(of server: Server) async throws -> Secret? {
+        try reading(server) { () throws(VaultProblem) in
+            let place = try folder.place(of: server.id)
+            guard let current = try place.record()?.current else { return nil }
+            return try secret(current, in: place)
+        }
+    }
+
+    /// Looks whether passwords could be kept here, without writing: better now than when one is at hand.
+    ///
+    /// - Throws: ``AutomationError`` of kind ``ErrorKind/secretStore``.
+    public nonisolated func checkUsable() throws(AutomationError) {
+        try reading(nil) { () throws(VaultProblem) in
+            _ = try folder.recipients()
+            try folder.checkWritable()
+        }
+    }
+}
+
+extension VaultStore {
+    /// Reads, and says what went wrong as people understand it.
+    nonisolated func reading<Result>(
+        _ server: Server?,
+        _ body: () throws(VaultProblem) -> Result
+    ) throws(AutomationError) -> Result {
+        do {
+            try folder.check()
+            return try body()
+        } catch { throw folder.failure(error, server) }
+    }
+
+    /// The password of an entry.
+    nonisolated func secret(_ entry: VaultRecord.Entry, in place: VaultPlace) throws(VaultProblem) -> Secret {
+        let sealed = try place.sealed(entry)
+        if let secret = try opening.open(sealed, entry, in: place) {
+            return Secret(secret, sealedDigest: entry.sealedDigest)
+        }
+        throw VaultProblem(
+            opening.identities.isEmpty
+                ? "there is no identity to open it with" : "the identity at hand is not one that it is encrypted for",
+            hint: "give the identity file with --identity; whoever only stores passwords needs none"
+        )
+    }
+
+    /// Changes what is stored for a server, under its lock.
+    ///
+    /// - Parameter body: Changes the record, and tells whether it has.
+    func change(
+        _ server: Server,
+        _ body: (inout VaultRecord, VaultPlace) throws(VaultProblem) -> Bool
+    ) throws(AutomationError) {
+        do throws(VaultProblem) {
+            try folder.check()
+            let place = try folder.madePlace(of: server.id)
+            let lock = try place.lock()
+            defer { close(lock) }
+            place.sweep()
+            place.moveFromLink(to: newID())
+            let known = try place.record()
+            var record = known ?? VaultRecord(id: server.id)
+            let adopted = place.adoptOrphans(into: &record, hadRecord: known != nil)
+            record.serverName = server.name ?? record.serverName
+            let isChanged = try body(&record, place)
+            if isChanged || !adopted.isEmpty { try place.write(record, tag: world.randomness.next()) }
+            place.refreshLink(for: record, tag: world.randomness.next())
+        } catch { throw folder.failure(error, server) }
+    }
+
+    /// Writes a password to a file of its own, and reads it back.
+    private func keep(
+        _ secret: Secret,
+        _ sealed: [UInt8],
+        for recipients: [AgeRecipient],
+        in place: VaultPlace,
+        reset: PendingPassword? = nil
+    ) throws(VaultProblem) -> VaultRecord.Entry {
+        let id = newID()
+        let entry = VaultRecord.Entry(
+            id: id,
+            file: id + VaultPlace.suffix,
+            storedAt: world.clock.wallTime,
+            sealedDigest: secret.sealedDigest,
+            reset: reset,
+            digest: VaultPlace.digest(sealed),
+            length: sealed.count
+        )
+        try place.write(sealed, as: id, tag: world.randomness.next())
+        let written = try place.sealed(entry)
+        if opening.opens(recipients) {
+            guard try opening.open(written, entry, in: place)?.matches(secret) == true else {
+                throw VaultProblem("what was written does not decrypt to the password: \(place.path)/\(entry.file)")
+            }
+        }
+        return entry
+    }
+
+    /// Whether a password is not stored yet as what it would become.
+    ///
+    /// - Parameter length: How long its file would be.
+    private func isNews(
+        _ secret: Secret,
+        length: Int,
+        _ record: VaultRecord,
+        _ place: VaultPlace
+    ) throws(VaultProblem) -> Bool {
+        func isSame(_ entry: VaultRecord.Entry) throws(VaultProblem) -> Bool {
+            guard entry.sealedDigest == secret.sealedDigest else { return false }
+            if let kept = try opening.open(place.sealed(entry), entry, in: place) { return kept.matches(secret) }
+            // Without the identity: what comes from the same sealed password and is as long is the same.
+            return secret.sealedDigest != nil && entry.length == length
+        }
+        do { return try record.isNews(sealedDigest: secret.sealedDigest, isSame: isSame) } catch {
+            throw error as? VaultProblem ?? VaultProblem("\(error)")
+        }
+    }
+
+    func seal(_ secret: Secret, for recipients: [AgeRecipient]) throws(VaultProblem) -> [UInt8] {
+        var plaintext = secret.withExposedText { Array($0.utf8) }
+        defer { plaintext.overwrite() }
+        var generator = WorldRandomNumberGenerator(world.randomness)
+        do { return try AgeFile.encrypt(plaintext, to: recipients, using: &generator) } catch {
+            throw VaultProblem("the password cannot be encrypted: \(error.message)")
+        }
+    }
+
+    /// A name for a new file: when, for people, and something that no other has.
+    func newID() -> String {
+        let time = world.clock.wallTime.formatted(.iso8601).replacing(/[-:]/, with: "")
+        let random = String(world.randomness.next(), radix: 16)
+        return "\(time)-\(String(repeating: "0", count: 16 - random.count))\(random)"
+    }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import AutomationCore
+import StandardPlugins
+
+/// `latchkey vault export`.
+struct VaultExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Copy the vault to another for other recipients, or write it in the open.",
+        discussion: """
+            With --to and --recipient a new vault is made that these recipients alone can read. With --reveal everything \
+            is written to the standard output as JSON, all passwords in the open. Both need the identity.
+            """
+    )
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(help: ArgumentHelp("Folder of the new vault.", valueName: "folder"), completion: .directory)
+    var to: String?
+
+    @OptionGroup var recipients: RecipientOptions
+
+    @Flag(help: "Write the passwords in the open.")
+    var reveal = false
+
+    func validate() throws {
+        if reveal {
+            guard to == nil, recipients.recipient.isEmpty else {
+                throw ValidationError(
+                    "--reveal writes to the standard output; --to and --recipient are for a new vault"
+                )
+            }
+            return
+        }
+        guard let to, !to.isEmpty, !recipients.recipient.isEmpty else {
+            throw ValidationError("give --to FOLDER and --recipient for a new vault, or --reveal for JSON in the open")
+        }
+    }
+
+    func run() async throws {
+        try await VaultFrame(options: store).run { frame in
+            let store = try frame.store()
+            if let to {
+                let count = try await store.export(to: to, for: try recipients.recipients())
+                let noun = count == 1 ? "password" : "passwords"
+                return Console.result("\(count) \(noun) stored in the vault \(to)")
+            }
+            let servers = try store.servers().map { server in
+                try VaultDocument.Machine(server) { try store.secret($0, of: server).withExposedText { $0 } }
+            }
+            try Console.results([try VaultFrame.json(VaultDocument(servers: servers))])
+        }
+    }
+}
