@@ -15,7 +15,7 @@ struct Latchkey: AsyncParsableCommand {
             """,
         version: UserAgent.version,
         groupedSubcommands: [
-            CommandGroup(name: "Runbook", subcommands: [RunCommand.self]),
+            CommandGroup(name: "Runbook", subcommands: [RunCommand.self, ReplCommand.self]),
             CommandGroup(
                 name: "Single-call",
                 subcommands: [
@@ -23,6 +23,7 @@ struct Latchkey: AsyncParsableCommand {
                     CheckFlagCommand.self,
                 ]
             ),
+            CommandGroup(name: "Password", subcommands: [VaultCommand.self]),
             CommandGroup(name: "Author", subcommands: [CheckCommand.self, DocsCommand.self, TypesCommand.self]),
             CommandGroup(name: "Try-out", subcommands: [SimulateCommand.self]),
         ]

@@ -22,15 +22,30 @@ struct CommandRun {
     /// The path of an example runbook.
     static func example(_ name: String) -> String { "\(checkout)/examples/runbooks/\(name).lua" }
 
+    /// The commands that refuse to work without a vault.
+    private static let storing: Set<String> = ["run", "get", "decrypt", "clear", "reset"]
+
+    /// Makes the vault and its identity where the user of a test's folder has them, unless they are there.
+    static func makeVault(in folder: TemporaryFolder) throws {
+        let vault = folder.path + "/.local/share/latchkey/vault"
+        guard !FileManager.default.fileExists(atPath: vault) else { return }
+        try TestVault.make(at: vault)
+        try TestVault.writeIdentity(to: folder.path + "/.config/latchkey/identity.txt")
+    }
+
     /// Runs `latchkey` with these arguments and waits for its end.
     ///
-    /// - Parameter input: What is piped into it; nil for nothing.
+    /// - Parameters:
+    ///   - input: What is piped into it; nil for nothing.
+    ///   - hasVault: Whether its user has a vault, where the command needs one.
     static func latchkey(
         _ arguments: [String],
         environment: [String: String] = [:],
         folder: TemporaryFolder,
-        input: String? = nil
+        input: String? = nil,
+        hasVault: Bool = true
     ) async throws -> CommandRun {
+        if hasVault, storing.contains(arguments.first ?? "") { try makeVault(in: folder) }
         let piped = try input.map { text in
             let file = try folder.write("input-" + UUID().uuidString, text)
             return try FileHandle(forReadingFrom: URL(fileURLWithPath: file))

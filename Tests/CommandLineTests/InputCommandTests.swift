@@ -124,6 +124,7 @@ struct InputCommandTests {
 
     @Test func `a secret that nothing gives is asked for on the terminal, and not shown`() async throws {
         let script = try folder.write("script.lua", Self.secret)
+        try CommandRun.makeVault(in: folder)
         let pseudo = try PseudoTerminal()
         let running = try RunningCommand(
             "\(CommandRun.productFolder)/latchkey",

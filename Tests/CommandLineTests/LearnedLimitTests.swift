@@ -15,7 +15,7 @@ struct LearnedLimitTests {
             var refusals: [Int] = []
             for _ in 0..<2 {
                 let run = try await CommandRun.latchkey(
-                    ["get", "--vault", "kept"] + served.options + served.serverOptions,
+                    ["get"] + served.options + served.serverOptions,
                     environment: ["OS_TOKEN": ServedCloud.token, "LATCHKEY_STATE": folder.path + "/state"],
                     folder: folder
                 )

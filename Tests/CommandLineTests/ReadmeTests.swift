@@ -49,19 +49,28 @@ struct ReadmeTests {
         let arguments = command.split(separator: " ").dropFirst(2).map { argument in
             argument.hasPrefix("examples/") ? "\(CommandRun.checkout)/\(argument)" : String(argument)
         }
-        let run = try await Self.run(arguments, folder: folder)
+        // What stands behind a prompt is typed, the rest is answered.
+        let isSession = arguments.first == "repl"
+        let typed = lines.dropFirst().filter { isSession && $0.hasPrefix(">") }
+        let input = typed.map { $0.trimmingPrefix(#/>+ ?/#) + "\n" }.joined()
+        let run = try await Self.run(arguments, folder: folder, input: isSession ? input : nil)
         #expect(run.exitCode == 0, "\(run.text)")
-        let expected = lines.dropFirst().map(Self.withoutTimes)
+        let expected = lines.dropFirst().filter { !typed.contains($0) }.map(Self.withoutTimes)
         let answered = run.output.split(separator: "\n").prefix(expected.count).map { Self.withoutTimes(String($0)) }
         #expect(answered == Array(expected))
     }
 
     /// Runs a command; one that calls a cloud meets a simulated one, told by the environment as the README says.
-    private static func run(_ arguments: [String], folder: TemporaryFolder) async throws -> CommandRun {
-        guard let name = arguments.first, !["run", "simulate"].contains(name) else {
-            return try await CommandRun.latchkey(arguments, folder: folder)
+    private static func run(
+        _ arguments: [String],
+        folder: TemporaryFolder,
+        input: String?
+    ) async throws -> CommandRun {
+        guard let name = arguments.first, !["run", "repl", "simulate"].contains(name) else {
+            return try await CommandRun.latchkey(arguments, folder: folder, input: input)
         }
         _ = try folder.write("KeyPair.pem", TestKeyPair.privateKeyPEM)
+        try TestVault.make(at: folder.path + "/passwords")
         return try await ServedCloud.withCloud(servers: 0) { cloud in
             for _ in 0..<2 { cloud.addServer(launchedAt: Date(timeIntervalSinceNow: -3600)) }
         } _: { served in

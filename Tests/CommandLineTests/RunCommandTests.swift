@@ -10,6 +10,7 @@ struct RunCommandTests {
     init() throws { folder = try TemporaryFolder() }
 
     @Test func `collecting against the built-in simulator succeeds, with a summary per server`() async throws {
+        try TestVault.make(at: folder.path + "/kept")
         let run = try await CommandRun.latchkey(
             ["run", CommandRun.example("collect-initial-passwords"), "--simulate", "3", "--speed", "100"]
                 + ["--vault", "kept"],
@@ -19,7 +20,7 @@ struct RunCommandTests {
         #expect(run.output.contains("win-001  ok"))
         #expect(run.output.hasSuffix("3 servers: 3 ok, 0 failed\n"))
         #expect(run.errors.contains("waits for the initial password"))
-        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/kept")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/kept/servers")
         #expect(files.count == 3)
     }
 
@@ -35,6 +36,7 @@ struct RunCommandTests {
     @Test func `a run over HTTP leaves the vault with the true passwords and shows none`() async throws {
         let key = try folder.write("key.pem", TestKeyPair.privateKeyPEM)
         let folder = folder
+        try TestVault.make(at: folder.path + "/kept")
         try await ServedCloud.withCloud { served in
             let options = served.options + served.serverOptions + ["--vault", "kept", "--verbose"]
             let environment = ["OS_TOKEN": ServedCloud.token]
@@ -54,10 +56,9 @@ struct RunCommandTests {
                 #expect(!(collect.text + rotate.text).contains(secret))
             }
             for server in served.cloud.withState({ $0.servers }) {
-                let file = folder.path + "/kept/\(server.id).json"
-                let text = try String(contentsOfFile: file, encoding: .utf8)
-                #expect(text.contains(server.initialPassword))
-                #expect(server.pendingPassword.map(text.contains) == true)
+                let stored = try StoredPasswords(vault: folder.path + "/kept", server: server.id)
+                #expect(stored?.listed == [server.pendingPassword ?? "", "-", server.initialPassword])
+                let file = folder.path + "/kept/servers/\(server.id)/record.json"
                 let attributes = try FileManager.default.attributesOfItem(atPath: file)
                 #expect(attributes[.posixPermissions] as? Int == 0o600)
             }

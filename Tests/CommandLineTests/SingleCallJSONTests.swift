@@ -21,7 +21,7 @@ struct SingleCallJSONTests {
             )
             #expect(try opened.password == latchkey.server().initialPassword)
             let kept = try entry(try await latchkey("get", "--server", "win-001", "--key", key, "--json"))
-            #expect(kept.store == "the folder kept" && kept.password == nil && kept.sealed == nil)
+            #expect(kept.store == "the vault kept" && kept.password == nil && kept.sealed == nil)
             let cleared = try entry(try await latchkey("clear", "--server", "win-001", "--yes", "--json"))
             #expect(cleared.cleared == true)
             let reset = try entry(try await latchkey("reset", "--server", "win-001", "--yes", "--json"))

@@ -15,7 +15,7 @@ struct SingleCallTests {
             let text = sealed.output.trimmingCharacters(in: .whitespacesAndNewlines)
             let kept = try await latchkey("decrypt", "--key", latchkey.key, "--server", "win-001", text)
             #expect(kept.exitCode == 0, "\(kept.text)")
-            #expect(kept.output == "win-001  password stored in the folder kept\n")
+            #expect(kept.output == "win-001  password stored in the vault kept\n")
             #expect(try latchkey.stored().contains(latchkey.server().initialPassword))
         }
     }
@@ -27,8 +27,8 @@ struct SingleCallTests {
             #expect(run.exitCode == 0, "\(run.text)")
             #expect(
                 run.output == """
-                    win-001  password stored in the folder kept
-                    win-002  password stored in the folder kept
+                    win-001  password stored in the vault kept
+                    win-002  password stored in the vault kept
 
                     """
             )
@@ -65,7 +65,7 @@ struct SingleCallTests {
         try await SingleCalls.withCloud { latchkey in
             let refused = try await latchkey("clear", "--server", "win-001", "--yes")
             #expect(refused.exitCode == 2)
-            #expect(refused.errors.contains("refused, because the folder kept has no entry for the server"))
+            #expect(refused.errors.contains("refused, because the vault kept has no entry for the server"))
             #expect(refused.errors.contains("latchkey get --key FILE; --unsaved clears it all the same"))
             _ = try await latchkey("get", "--server", "win-001", "--key", latchkey.key)
             let cleared = try await latchkey("clear", "--server", "win-001", "--yes")
@@ -82,7 +82,7 @@ struct SingleCallTests {
             let run = try await latchkey("reset", "--server", "win-001", "--server", "win-002", "--yes")
             #expect(run.exitCode == 0, "\(run.text)")
             #expect(
-                run.output.contains("win-001  unconfirmed  password stored in the folder kept  the cloud has taken")
+                run.output.contains("win-001  unconfirmed  password stored in the vault kept  the cloud has taken")
             )
             let passwords = try ["win-001", "win-002"].map { try #require(latchkey.server($0).pendingPassword) }
             #expect(passwords[0] != passwords[1])

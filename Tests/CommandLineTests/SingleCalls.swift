@@ -48,6 +48,7 @@ struct SingleCalls: Sendable {
         let folder = try TemporaryFolder()
         let key = try folder.write("key.pem", TestKeyPair.privateKeyPEM)
         let protectedKey = try folder.write("protected.pem", TestKeyPair.protectedPEM)
+        try TestVault.make(at: folder.path + "/kept")
         try await ServedCloud.withCloud(servers: servers) { cloud in
             for server in cloud.servers { cloud.update(server.id) { $0.injectedAt = $0.launchedAt } }
             prepare(&cloud)
@@ -87,8 +88,8 @@ struct SingleCalls: Sendable {
     }
 
     /// What the store holds for a server of this name.
-    func stored(_ name: String = "win-001") throws -> String {
-        try String(contentsOfFile: folder.path + "/kept/\(server(name).id).json", encoding: .utf8)
+    func stored(_ name: String = "win-001") throws -> [String] {
+        try StoredPasswords(vault: folder.path + "/kept", server: server(name).id)?.passwords ?? []
     }
 
     /// The JSON of a run, which must be all that is on its standard output.

@@ -18,7 +18,7 @@ struct CheckFlagCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFrame(options: common).run { session in
+        try await CommandFrame(options: common, needsStore: false).run { session in
             let servers = try await session.servers(self.servers.server)
             let entries = await session.each(servers) { server in
                 let canReset = try await session.passwords.canReset(server)

@@ -29,7 +29,7 @@ struct ClearCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFrame(options: common).run { session in
+        try await CommandFrame(options: common, needsStore: !unsaved).run { session in
             let confirmation = Confirmation(command: "clear", isGiven: yes, terminal: session.terminal)
             try confirmation.checkPossible()
             let servers = try await session.servers(self.servers.server, verifying: !yes)

@@ -44,7 +44,7 @@ struct DecryptCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFrame(options: common).run { session in
+        try await CommandFrame(options: common, needsStore: !reveal).run { session in
             let text = try await text(session.terminal)
             let keys = try await session.keys(self.keys)
             let server = try await session.servers(servers.server).first

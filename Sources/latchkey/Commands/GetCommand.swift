@@ -38,7 +38,7 @@ struct GetCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFrame(options: common).run { session in
+        try await CommandFrame(options: common, needsStore: !keys.key.isEmpty && !reveal).run { session in
             let keys = try await session.keys(self.keys)
             let found = try await session.servers(servers.server)
             // With its detail, the key can be compared with the server's key pair before it opens anything.

@@ -96,7 +96,7 @@ struct RunCommand: AsyncParsableCommand {
             let events = ProgressDisplay(clock: world.cloudClock, isVerbose: common.output.verbose)
             guard let simulate else {
                 let setup = try setup(world, events, environment)
-                return try await watch.watch(events: events) { try await setup.run(runbook) }
+                return try await watch.watch(events: events) { try await setup.parts().run(runbook) }
             }
             return try await ScratchFolder.withFolder { scratch in
                 let fleet = try SimulatedFleet(
@@ -106,7 +106,7 @@ struct RunCommand: AsyncParsableCommand {
                     clock: world.clock,
                     folder: scratch
                 )
-                let setup = try setup(world, events, environment, vault: scratch + "/vault")
+                let setup = try setup(world, events, environment, scratch: scratch)
                 return try await watch.watch(events: events) {
                     try await SimulatedRun(fleet: fleet, setup: setup, events: events).report(for: runbook)
                 }
@@ -118,7 +118,7 @@ struct RunCommand: AsyncParsableCommand {
         _ world: World,
         _ events: any EventSink,
         _ environment: [String: String],
-        vault: String? = nil
+        scratch: String? = nil
     ) throws -> RunSetup {
         RunSetup(
             cloud: CloudSetup(
@@ -126,7 +126,7 @@ struct RunCommand: AsyncParsableCommand {
                 events: events,
                 options: common,
                 environment: environment,
-                store: try common.store.store(environment: environment, world: world, otherwise: vault)
+                store: try common.store.store(environment: environment, world: world, scratch: scratch)
             ),
             options: self,
             grants: try grants.grants(environment: environment, files: world.files)

@@ -36,7 +36,7 @@ struct ServersCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        try await CommandFrame(options: common).run { session in
+        try await CommandFrame(options: common, needsStore: false).run { session in
             let filter = ServerFilter(
                 name: name,
                 namePart: nameContains,

@@ -1,36 +1,83 @@
+import AgeEncryption
 import ArgumentParser
 import AutomationCore
 import Foundation
 import StandardPlugins
 
-/// Where passwords are kept.
+/// Where passwords are kept, and what opens them.
 struct StoreOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Folder to keep passwords in; or LATCHKEY_VAULT. (default: ~/.local/share/latchkey/vault)",
+            "The vault, a folder; or LATCHKEY_VAULT. (default: ~/.local/share/latchkey/vault)",
             valueName: "folder"
         ),
         completion: .directory
     )
     var vault: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "File of the identity that opens the vault, which storing does not need; or LATCHKEY_IDENTITY. "
+                + "(default: ~/.config/latchkey/identity.txt, if it is there)",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var identity: String?
+
     func validate() throws {
         if vault?.isEmpty == true { throw ValidationError("--vault: expected a folder, got nothing") }
+        if identity?.isEmpty == true { throw ValidationError("--identity: expected a file, got nothing") }
+    }
+
+    /// The vault's folder.
+    func folder(_ environment: [String: String]) -> String {
+        vault ?? Self.variable("LATCHKEY_VAULT", environment) ?? UserFolders.data(environment) + "/vault"
+    }
+
+    /// The identity's file, whether it is there or not.
+    func identityFile(_ environment: [String: String]) -> String {
+        namedIdentity(environment) ?? UserFolders.configuration(environment) + "/identity.txt"
     }
 
     /// The store, which has been looked at: whether it can be used shows now, and not when a password is at hand.
     ///
-    /// - Parameter folder: The folder where neither option nor variable names one.
+    /// - Parameter scratch: A folder for a throw-away vault with an identity of its own, where `--vault` names none.
     /// - Throws: ``AutomationError`` of kind ``ErrorKind/secretStore``.
     func store(
         environment: [String: String],
         world: World,
-        otherwise folder: String? = nil
-    ) throws(AutomationError) -> FolderSecretStore {
-        let variable = environment["LATCHKEY_VAULT"].flatMap { $0.isEmpty ? nil : $0 }
-        let path = vault ?? folder ?? variable ?? UserFolders.data(environment) + "/vault"
-        let store = FolderSecretStore(folder: path, world: world)
+        scratch: String? = nil
+    ) throws(AutomationError) -> VaultStore {
+        let store: VaultStore
+        if let scratch, vault == nil {
+            let file = scratch + "/identity.txt"
+            let made = try VaultSetup.make(folder: scratch + "/vault", identityFile: file, world: world)
+            let identities = try VaultIdentity.read(file, files: world.files)
+            store = VaultStore(folder: made.folder, identities: identities, world: world)
+        } else {
+            store = try readableStore(environment: environment, world: world)
+        }
         try store.checkUsable()
         return store
+    }
+
+    /// The store for looking into, which need not be writable.
+    ///
+    /// - Throws: ``AutomationError`` of kind ``ErrorKind/secretStore`` when the identity is no good.
+    func readableStore(environment: [String: String], world: World) throws(AutomationError) -> VaultStore {
+        let file = identityFile(environment)
+        // Storing needs none, so only one that was asked for must be there.
+        let isThere = VaultIdentity.exists(file, files: world.files) || namedIdentity(environment) != nil
+        let identities = isThere ? try VaultIdentity.read(file, files: world.files) : []
+        return VaultStore(folder: folder(environment), identities: identities, world: world)
+    }
+
+    private func namedIdentity(_ environment: [String: String]) -> String? {
+        identity ?? Self.variable("LATCHKEY_IDENTITY", environment)
+    }
+
+    private static func variable(_ name: String, _ environment: [String: String]) -> String? {
+        environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 }

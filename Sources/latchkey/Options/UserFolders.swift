@@ -7,6 +7,11 @@ enum UserFolders {
         folder("XDG_DATA_HOME", otherwise: ".local/share", environment)
     }
 
+    /// For what the user has settled.
+    static func configuration(_ environment: [String: String]) -> String {
+        folder("XDG_CONFIG_HOME", otherwise: ".config", environment)
+    }
+
     /// For what makes the next run quicker.
     static func state(_ environment: [String: String]) -> String {
         folder("XDG_STATE_HOME", otherwise: ".local/state", environment)

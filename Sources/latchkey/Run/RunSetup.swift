@@ -8,24 +8,26 @@ import StandardPlugins
 /// Everything that a run is made from, put together for the real world.
 struct RunSetup {
     let cloud: CloudSetup
-    let options: RunCommand
+    let options: any RunOptions & Sendable
     let grants: Grants
 
-    /// Runs on a cloud of the operator's.
+    /// What a run on a cloud of the operator's works with.
     ///
     /// - Throws: ``AutomationError`` when the run cannot begin as it was asked for, or `CancellationError`.
-    func run(_ runbook: Runbook) async throws -> RunReport {
+    func parts() async throws -> RunParts {
         let opened = try cloud.open()
-        defer { opened.keepLearned() }
         var inputs = try inputs(opened)
-        inputs.servers = try await servers(with: opened.passwords)
-        return await runner(opened, inputs: inputs).run(runbook)
+        do { inputs.servers = try await servers(with: opened.passwords) } catch {
+            opened.keepLearned()
+            throw error
+        }
+        return parts(opened, inputs: inputs)
     }
 
-    /// Runs on the simulator that listens on `port`.
+    /// What a run on the simulator that listens on `port` works with.
     ///
-    /// - Throws: As ``run(_:)``.
-    func run(_ runbook: Runbook, on fleet: SimulatedFleet, port: Int) async throws -> RunReport {
+    /// - Throws: As ``parts()``.
+    func parts(on fleet: SimulatedFleet, port: Int) async throws -> RunParts {
         let token = FixedCredential(token: Secret(SimulatorConfiguration.defaultToken), name: "the simulator")
         let location = CloudLocation(
             endpoint: "http://127.0.0.1:\(port)",
@@ -38,7 +40,7 @@ struct RunSetup {
         var inputs = try inputs(opened)
         inputs.servers = chosen.isEmpty ? fleet.servers : chosen
         inputs.defaults = ["key": fleet.keyFile]
-        return await runner(opened, inputs: inputs).run(runbook)
+        return parts(opened, inputs: inputs)
     }
 
     /// What was given for the runbook's inputs, but for the servers.
@@ -60,13 +62,14 @@ struct RunSetup {
         return found.filter { known.insert($0.id).inserted }
     }
 
-    private func runner(_ opened: OpenedCloud, inputs: RunInputs) -> RunbookRunner {
+    private func parts(_ opened: OpenedCloud, inputs: RunInputs) -> RunParts {
         let passphrases = options.passphrase.source(
             environment: cloud.environment,
             files: cloud.world.files,
             terminal: SystemTerminal()
         )
-        return RunbookRunner(
+        return RunParts(
+            opened: opened,
             plugins: StandardPlugins.all(
                 cloud: CloudSession(opened.passwords),
                 store: cloud.store,

@@ -10,6 +10,11 @@ struct SimulatedRun {
 
     /// Serves the simulator as long as the run takes, and runs.
     func report(for runbook: Runbook) async throws -> RunReport {
+        try await serving { await $0.run(runbook) }
+    }
+
+    /// Serves the simulator as long as `body` takes, which is lent what works on it.
+    func serving<Result>(_ body: (RunParts) async throws -> Result) async throws -> Result {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         // Not a child of the run: the simulator must go on answering while a cancelled run finishes.
         // It ends with the process: the HTTP server traps when it is cancelled just as a connection becomes active.
@@ -20,7 +25,7 @@ struct SimulatedRun {
         var iterator = ports.makeAsyncIterator()
         guard let number = await iterator.next() else {
             // A cancelled run reports that it was, like any other; it sends nothing.
-            if Task.isCancelled { return try await setup.run(runbook, on: fleet, port: 0) }
+            if Task.isCancelled { return try await body(try await setup.parts(on: fleet, port: 0)) }
             try await server.value
             throw AutomationError(.connection, "the simulator did not start")
         }
@@ -30,6 +35,6 @@ struct SimulatedRun {
         events.receive(
             .log(.info, "simulated cloud with \(count) new Windows server\(count == 1 ? "" : "s")\(times)", server: nil)
         )
-        return try await setup.run(runbook, on: fleet, port: number)
+        return try await body(try await setup.parts(on: fleet, port: number))
     }
 }

@@ -1,7 +1,6 @@
 import AutomationCore
 import CloudPasswords
 import Logging
-import StandardPlugins
 
 /// What the services of a command are made from, be it a run or a single call.
 struct CloudSetup {
@@ -9,7 +8,7 @@ struct CloudSetup {
     let events: any EventSink
     let options: CommonOptions
     let environment: [String: String]
-    let store: FolderSecretStore
+    let store: any SecretStore
 
     /// The services on a cloud of the operator's.
     ///

@@ -6,6 +6,8 @@ import Foundation
 /// What all commands have in common that call the cloud once: setting up, stopping in order, saying how it ended.
 struct CommandFrame {
     let options: CommonOptions
+    /// Whether passwords are stored or looked up. Without it there need not be a vault.
+    var needsStore = true
 
     /// Does the work of a command and writes what came of it.
     ///
@@ -51,7 +53,8 @@ struct CommandFrame {
                 events: events,
                 options: options,
                 environment: environment,
-                store: try options.store.store(environment: environment, world: world)
+                store: needsStore
+                    ? try options.store.store(environment: environment, world: world) : UnopenedStore()
             )
             let cloud = try setup.open()
             let session = CommandSession(

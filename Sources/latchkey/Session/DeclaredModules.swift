@@ -12,7 +12,7 @@ enum DeclaredModules {
     static var plugins: [any Plugin] {
         StandardPlugins.all(
             cloud: CloudSession(unavailable: AutomationError(.unavailable, "nothing is called here, only declared")),
-            store: FolderSecretStore(folder: "/dev/null", world: world)
+            store: UnopenedStore()
         )
     }
 
