@@ -23,12 +23,22 @@ public struct Grants: Sendable, Equatable {
     public var programs: [String]
     /// Whether compiled Lua modules may be loaded.
     public var allowsNativeCode: Bool
+    /// Whether a plugin may see passwords as text: a secret store and a policy have to. Runbooks are asked by
+    /// ``RunContext/allowsReveal`` instead.
+    public var allowsSecrets: Bool
 
     /// Grants nothing but what is named.
-    public init(paths: [Path] = [], hosts: [String] = [], programs: [String] = [], allowsNativeCode: Bool = false) {
+    public init(
+        paths: [Path] = [],
+        hosts: [String] = [],
+        programs: [String] = [],
+        allowsNativeCode: Bool = false,
+        allowsSecrets: Bool = false
+    ) {
         self.paths = paths
         self.hosts = hosts
         self.programs = programs
         self.allowsNativeCode = allowsNativeCode
+        self.allowsSecrets = allowsSecrets
     }
 }

@@ -1,5 +1,5 @@
 /// One parameter of a host function, one option of its last table, or one field of an object.
-public struct Parameter: Sendable {
+public struct Parameter: Sendable, Equatable {
     /// The name, as a script author writes it: words joined by `_`.
     public var name: String
     /// What it takes.

@@ -21,8 +21,11 @@ extension PasswordService {
             try await checkStored(sealed, of: server, caller: caller)
         }
         try Task.checkCancellation()
-        try await world.finishing { [client] in
-            _ = try await client.send(CloudRequest(operation, server: server, caller: caller))
+        let notice = OperationNotice(caller, server: server, details: ["unsaved": .boolean(unsaved)])
+        try await hooks.around(notice) {
+            try await world.finishing { [client] in
+                _ = try await client.send(CloudRequest(operation, server: server, caller: caller))
+            }
         }
         events.receive(.step(server: server, what: "record cleared"))
         return true

@@ -8,10 +8,12 @@ public struct PasswordService: Sendable {
         let store: any SecretStore
         let resets = ResetGate()
         let schedule: InjectionSchedule
+        let policies: [any PasswordPolicy]
 
-        init(store: any SecretStore, schedule: InjectionSchedule) {
+        init(store: any SecretStore, schedule: InjectionSchedule, policies: [any PasswordPolicy]) {
             self.store = store
             self.schedule = schedule
+            self.policies = policies
         }
     }
 
@@ -28,22 +30,30 @@ public struct PasswordService: Sendable {
     var world: World { servers.world }
     var events: any EventSink { servers.events }
     var resets: ResetGate { core.resets }
+    var hooks: OperationHooks { servers.hooks }
+    var policies: [any PasswordPolicy] { core.policies }
 
     /// Puts a service together.
     ///
-    /// - Parameter experience: What earlier runs have learned of how long injections take.
+    /// - Parameters:
+    ///   - experience: What earlier runs have learned of how long injections take.
+    ///   - hooks: Who is asked before anything is changed in the cloud.
+    ///   - policies: What a password must satisfy beside the API's rules.
     public init(
         client: CloudClient,
         store: any SecretStore,
         world: World,
         events: any EventSink,
         defaultAPI: CloudAPI = .v1,
-        experience: InjectionExperience = InjectionExperience()
+        experience: InjectionExperience = InjectionExperience(),
+        hooks: OperationHooks = OperationHooks(),
+        policies: [any PasswordPolicy] = []
     ) {
-        servers = ServerService(client: client, world: world, events: events, defaultAPI: defaultAPI)
+        servers = ServerService(client: client, world: world, events: events, defaultAPI: defaultAPI, hooks: hooks)
         core = Core(
             store: store,
-            schedule: InjectionSchedule(world: world, quotas: client.quotas, experience: experience)
+            schedule: InjectionSchedule(world: world, quotas: client.quotas, experience: experience),
+            policies: policies
         )
     }
 

@@ -49,7 +49,7 @@ struct ClearTests {
         #expect(error.kind == .secretStore)
         #expect(error.operation == "password.clear")
         #expect(error.server == "win-001")
-        #expect(error.message == "refused, because the folder vault has no entry for the server")
+        #expect(error.message == "refused, because the vault \(setting.vaultPath) has no entry for the server")
         #expect(error.hint?.contains("vault.put it first") == true)
         #expect(setting.requests.map(\.method.rawValue) == ["GET"])
         #expect(setting.steps.isEmpty)

@@ -16,11 +16,12 @@ struct ResetTests {
 
     /// A password in the server's file in the vault: current, pending or the newest of the history.
     static func stored(_ place: String, _ setting: SimulatedSetting) throws -> String? {
-        let path = setting.folder.path + "/vault/" + (try setting.server.id) + ".json"
-        guard let data = FileManager.default.contents(atPath: path) else { return nil }
-        let object = try #require(JSONSerialization.jsonObject(with: data) as? [String: Any])
-        let entry = place == "history" ? (object[place] as? [Any])?.first : object[place]
-        return (entry as? [String: Any])?["password"] as? String
+        let stored = try setting.stored(setting.server.id)
+        return switch place {
+        case "current": stored?.current
+        case "pending": stored?.pending
+        default: stored?.history.first
+        }
     }
 
     @Test(arguments: [CloudAPI.v1, .v2_1])

@@ -58,7 +58,9 @@ extension SimulatedSetting {
         quotas: RequestQuotas? = nil,
         retryPolicy: RetryPolicy = RetryPolicy(),
         experience: InjectionExperience = InjectionExperience(),
-        api: CloudAPI = .v1
+        api: CloudAPI = .v1,
+        hooks: [any OperationHook] = [],
+        policies: [any PasswordPolicy] = []
     ) throws -> PasswordService {
         let world = world ?? self.world
         return PasswordService(
@@ -80,7 +82,9 @@ extension SimulatedSetting {
             world: world,
             events: events,
             defaultAPI: api,
-            experience: experience
+            experience: experience,
+            hooks: OperationHooks(hooks, events: events),
+            policies: policies
         )
     }
 

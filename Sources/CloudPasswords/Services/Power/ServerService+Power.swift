@@ -103,6 +103,15 @@ extension ServerService {
             events.receive(.step(server: change.server, what: "is \(change.action.result) already"))
             return (before, true)
         }
+        let notice = OperationNotice(
+            "server.\(change.action)",
+            server: change.server,
+            details: ["mode": .string("\(change.mode)"), "caller": .string(change.caller)]
+        )
+        return try await hooks.around(notice) { try await carryOut(allowed: change, before: before) }
+    }
+
+    private func carryOut(allowed change: PowerChange, before: Server?) async throws -> (server: Server, isSeen: Bool) {
         let job = try await order(change, before: before?.detail)
         guard change.isWaiting else { return (before ?? change.server, false) }
         if let job {

@@ -26,16 +26,16 @@ extension PasswordService {
         isDryRun: Bool = false
     ) async throws -> BatchResetOutcome {
         let caller = "password.reset_all"
+        var known: Set<String> = []
+        let wanted = servers.filter { known.insert($0.id).inserted }
         let operation: CloudOperation
         let chosen: Secret
         do {
             operation = try OperationTable.operation(.resetPasswords, in: api ?? defaultAPI)
-            chosen = try choose(password, userName: userName, for: operation.api)
-        } catch {
+            chosen = try await choose(password, userName: userName, for: operation.api, servers: wanted)
+        } catch let error as AutomationError {
             throw error.about(caller, nil)
         }
-        var known: Set<String> = []
-        let wanted = servers.filter { known.insert($0.id).inserted }
         if wanted.count > 1, !isDryRun {
             let message = "\(wanted.count) servers get the same password; who learns it can log in to all of them"
             events.receive(.log(.warning, message, server: nil))
@@ -70,8 +70,21 @@ extension PasswordService {
                 }
             }
             defer { for server in entered { resets.leave(server) } }
-            let found = try await world.finishing { [entered] in await batch.run(entered) }
+            var allowed: [OperationNotice] = []
+            for server in entered {
+                let notice = OperationNotice(caller, server: server)
+                do {
+                    if !isDryRun { try await hooks.before(notice) }
+                    allowed.append(notice)
+                } catch {
+                    outcomes[server.id] = .failed(AutomationError(error).about(caller, server))
+                }
+            }
+            let found = try await world.finishing { [allowed] in await batch.run(allowed.map(\.server)) }
             outcomes.merge(found) { _, new in new }
+            for notice in allowed where !isDryRun {
+                await hooks.after(notice, failure: found[notice.server.id]?.error)
+            }
         }
         return BatchResetOutcome(
             password: chosen,

@@ -30,8 +30,13 @@ extension PasswordService {
         let operation = try operation(.resetPassword, options.api, server, caller: caller)
         let password: Secret
         do {
-            password = try choose(options.password, userName: options.userName, for: operation.api)
-        } catch {
+            password = try await choose(
+                options.password,
+                userName: options.userName,
+                for: operation.api,
+                servers: [server]
+            )
+        } catch let error as AutomationError {
             throw error.about(caller, server)
         }
         let reset = PasswordReset(
@@ -52,28 +57,41 @@ extension PasswordService {
         try Task.checkCancellation()
         guard resets.enter(server) else { throw Self.busy(server, caller: caller) }
         defer { resets.leave(server) }
+        let notice = OperationNotice(
+            caller,
+            server: server,
+            details: [
+                "api": .string(operation.api.rawValue), "user_name": options.userName.map { .string($0) } ?? .none,
+                "restarts": .boolean(options.restart != nil),
+            ]
+        )
         do {
-            if !options.skipsFlag { try await checkFlag(of: server, api: operation.api, caller: caller) }
-            try Task.checkCancellation()
-            try await world.finishing { try await reset.run() }
-            // A cancelled caller may never come to store what it gets.
-            if Task.isCancelled, !options.isEscrowed {
-                let advice = try await world.finishing { await reset.keep() }
-                events.receive(.log(.warning, advice, server: server))
-            }
-            guard let mode = options.restart else {
-                let reason = "the cloud has taken it; it takes effect when the server starts next"
-                return ResetOutcome(password: password, confirmation: .unconfirmed(reason), isRestarted: false)
-            }
-            guard try await restart(server, mode, after: reset, options) else {
-                let reason = "the cloud has taken it and the order to restart; nobody may see whether the server has"
-                return ResetOutcome(password: password, confirmation: .unconfirmed(reason), isRestarted: false)
-            }
-            let confirmation = await confirm(password, on: server, options, caller: caller)
-            return ResetOutcome(password: password, confirmation: confirmation, isRestarted: true)
+            return try await hooks.around(notice) { try await carryOut(reset, options) }
         } catch let error as AutomationError {
             throw error.about(caller, server).hiding([password])
         }
+    }
+
+    private func carryOut(_ reset: PasswordReset, _ options: ResetOptions) async throws -> ResetOutcome {
+        let (server, password, caller) = (reset.server, reset.password, reset.caller)
+        if !options.skipsFlag { try await checkFlag(of: server, api: reset.operation.api, caller: caller) }
+        try Task.checkCancellation()
+        try await world.finishing { try await reset.run() }
+        // A cancelled caller may never come to store what it gets.
+        if Task.isCancelled, !options.isEscrowed {
+            let advice = try await world.finishing { await reset.keep() }
+            events.receive(.log(.warning, advice, server: server))
+        }
+        guard let mode = options.restart else {
+            let reason = "the cloud has taken it; it takes effect when the server starts next"
+            return ResetOutcome(password: password, confirmation: .unconfirmed(reason), isRestarted: false)
+        }
+        guard try await restart(server, mode, after: reset, options) else {
+            let reason = "the cloud has taken it and the order to restart; nobody may see whether the server has"
+            return ResetOutcome(password: password, confirmation: .unconfirmed(reason), isRestarted: false)
+        }
+        let confirmation = await confirm(password, on: server, options, caller: caller)
+        return ResetOutcome(password: password, confirmation: confirmation, isRestarted: true)
     }
 
     /// Restarts the server; whatever comes in between, the password is not lost.
@@ -158,19 +176,5 @@ extension PasswordService {
             isRetryable: true,
             hint: "of two resets at once nobody could tell which password the server has; wait for the first"
         )
-    }
-
-    /// The password to set: the given one when it keeps the API's rules, or a generated one.
-    func choose(
-        _ password: Secret?,
-        userName: String?,
-        for api: CloudAPI
-    ) throws(AutomationError) -> Secret {
-        let rules = PasswordRules.rules(of: api)
-        guard let password else {
-            return try PasswordGenerator(rules: rules, randomness: world.randomness).generate(userName: userName)
-        }
-        try rules.validate(password, userName: userName)
-        return password
     }
 }

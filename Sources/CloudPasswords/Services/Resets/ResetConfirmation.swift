@@ -10,6 +10,11 @@ public enum ResetConfirmation: Sendable, Equatable {
     /// The cloud has refused it, or it does not work.
     case failed(AutomationError)
 
+    /// Why it has failed; nil when it has not.
+    var error: AutomationError? {
+        if case .failed(let error) = self { error } else { nil }
+    }
+
     /// The one word for it.
     public var word: String {
         switch self {

@@ -6,9 +6,11 @@ public struct ServerService: Sendable {
     private final class Core: Sendable {
         let world: World
         let memory: ServerMemory
+        let hooks: OperationHooks
 
-        init(world: World) {
+        init(world: World, hooks: OperationHooks) {
             self.world = world
+            self.hooks = hooks
             memory = ServerMemory(world: world)
         }
     }
@@ -21,12 +23,22 @@ public struct ServerService: Sendable {
     var events: any EventSink { client.events }
     /// What one call has learned that spares others a request; shared by all copies of the service.
     var memory: ServerMemory { core.memory }
+    /// Who is asked before anything is changed in the cloud.
+    var hooks: OperationHooks { core.hooks }
 
     /// Puts a service together.
-    public init(client: CloudClient, world: World, events: any EventSink, defaultAPI: CloudAPI = .v1) {
+    ///
+    /// - Parameter hooks: Who is asked before anything is changed in the cloud.
+    public init(
+        client: CloudClient,
+        world: World,
+        events: any EventSink,
+        defaultAPI: CloudAPI = .v1,
+        hooks: OperationHooks = OperationHooks()
+    ) {
         self.client = client.reporting(to: events)
         self.defaultAPI = defaultAPI
-        core = Core(world: world)
+        core = Core(world: world, hooks: hooks)
     }
 
     /// The same service, telling what happens to somebody else.

@@ -1,6 +1,6 @@
 /// Who a plugin is, as the operator sees it.
 public struct PluginManifest: Sendable, Equatable {
-    /// The plugin's name, in lower case.
+    /// The plugin's name, in lower case: letters, digits, `-` and `_`, with a letter first.
     public var name: String
     /// The plugin's own version.
     public var version: String
@@ -8,6 +8,10 @@ public struct PluginManifest: Sendable, Equatable {
     public var contractVersion: Int
     /// What it is for, in one line.
     public var summary: String
+    /// What can be set. An option of the type `secret` is one that is never shown.
+    public var options: [Parameter]
+    /// What it asks to be allowed. Nothing of it is implied: the operator grants it, or the plugin is not used.
+    public var permissions: Grants
 
     /// The contract's version in this release.
     public static let currentContractVersion = 1
@@ -17,11 +21,15 @@ public struct PluginManifest: Sendable, Equatable {
         name: String,
         version: String,
         contractVersion: Int = PluginManifest.currentContractVersion,
-        summary: String
+        summary: String,
+        options: [Parameter] = [],
+        permissions: Grants = Grants()
     ) {
         self.name = name
         self.version = version
         self.contractVersion = contractVersion
         self.summary = summary
+        self.options = options
+        self.permissions = permissions
     }
 }

@@ -1,0 +1,62 @@
+public import AutomationCore
+import Foundation
+
+/// Finds plugins: in the project's `plugins`, the user's and the system's folder, or where the operator says.
+public struct PluginSearch: Sendable {
+    private let folders: [String]
+    private let files: FileRoot
+
+    /// Looks into these folders, the first of which goes before the others.
+    public init(folders: [String], files: FileRoot) {
+        self.folders = folders.map(files.resolve)
+        self.files = files
+    }
+
+    /// Everything there is, by name; of two with the same name, the one in the folder that goes before.
+    ///
+    /// - Throws: ``AutomationError`` of kind ``ErrorKind/plugin``.
+    public func all() throws(AutomationError) -> [FoundPlugin] {
+        var found: [String: FoundPlugin] = [:]
+        for folder in folders {
+            for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where found[name] == nil {
+                if let plugin = try look(at: "\(folder)/\(name)", isNamed: false) { found[name] = plugin }
+            }
+        }
+        return found.values.sorted { $0.name < $1.name }
+    }
+
+    /// The plugin in this folder.
+    ///
+    /// - Parameters:
+    ///   - path: Relative ones start where the program was started.
+    ///   - isNamed: Whether it is for this run alone.
+    /// - Throws: ``AutomationError`` of kind ``ErrorKind/plugin`` when there is none.
+    public func plugin(at path: String, isNamed: Bool) throws(AutomationError) -> FoundPlugin {
+        if let plugin = try look(at: files.resolve(path), isNamed: isNamed) { return plugin }
+        throw AutomationError(
+            .plugin,
+            "there is no plugin in \(path)",
+            hint: "a plugin is a folder with plugin.lua, or with plugin.json that names a program; "
+                + "make one with: latchkey plugin new"
+        )
+    }
+
+    private func look(at path: String, isNamed: Bool) throws(AutomationError) -> FoundPlugin? {
+        let folder = (path as NSString).resolvingSymlinksInPath
+        let kind: FoundPlugin.Kind
+        if FileManager.default.fileExists(atPath: folder + "/plugin.lua") {
+            kind = .lua
+        } else if FileManager.default.fileExists(atPath: folder + "/plugin.json") {
+            kind = .process
+        } else {
+            return nil
+        }
+        return FoundPlugin(
+            name: (path as NSString).lastPathComponent,
+            path: folder,
+            kind: kind,
+            hash: try PluginFolderHash.hash(of: folder),
+            isNamed: isNamed
+        )
+    }
+}
