@@ -23,6 +23,7 @@ let benchmarks: [Target] =
             name: "boundary-benchmark",
             dependencies: ["AutomationCore", "LuaRuntime"],
             path: "Sources/Benchmarks/BoundaryBenchmark",
+            exclude: ["Programs"],
             swiftSettings: settings
         ),
         .executableTarget(
@@ -41,10 +42,12 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "latchkey", targets: ["latchkey"]),
+        .library(name: "AgeEncryption", targets: ["AgeEncryption"]),
         .library(name: "AutomationCore", targets: ["AutomationCore"]),
         .library(name: "CloudPasswords", targets: ["CloudPasswords"]),
         .library(name: "CloudSimulator", targets: ["CloudSimulator"]),
         .library(name: "LuaRuntime", targets: ["LuaRuntime"]),
+        .library(name: "PluginHost", targets: ["PluginHost"]),
         .library(name: "RunbookChecker", targets: ["RunbookChecker"]),
         .library(name: "RunbookEngine", targets: ["RunbookEngine"]),
         .library(name: "StandardPlugins", targets: ["StandardPlugins"]),
@@ -69,6 +72,13 @@ let package = Package(
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .target(name: "CLuaShims", dependencies: ["CLua"]),
         .target(name: "LuaRuntime", dependencies: ["CLuaShims"], swiftSettings: settings),
+
+        // Files in the age format; knows of nothing else.
+        .target(
+            name: "AgeEncryption",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: settings
+        ),
 
         // The cloud side.
         .target(
@@ -102,6 +112,7 @@ let package = Package(
         .target(
             name: "StandardPlugins",
             dependencies: [
+                "AgeEncryption",
                 "AutomationCore",
                 "CloudPasswords",
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -130,10 +141,19 @@ let package = Package(
         // Where they meet.
         .target(name: "RunbookChecker", dependencies: ["AutomationCore"], swiftSettings: settings),
         .target(name: "RunbookEngine", dependencies: ["AutomationCore", "LuaRuntime"], swiftSettings: settings),
+        .target(
+            name: "PluginHost",
+            dependencies: ["AutomationCore", "RunbookEngine", .product(name: "Crypto", package: "swift-crypto")],
+            exclude: ["Process"],
+            swiftSettings: settings
+        ),
+        .target(name: "CLineEditor", linkerSettings: [.linkedLibrary("edit")]),
         .executableTarget(
             name: "latchkey",
             dependencies: [
+                "AgeEncryption",
                 "AutomationCore",
+                "CLineEditor",
                 "CloudPasswords",
                 "CloudSimulator",
                 "RunbookChecker",
@@ -151,6 +171,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
+                "AgeEncryption",
                 "AutomationCore",
                 "CloudPasswords",
                 "CloudSimulator",
@@ -158,6 +179,12 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             path: "Tests/TestSupport",
+            swiftSettings: settings
+        ),
+        .systemLibrary(name: "CZlib", path: "Tests/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .testTarget(
+            name: "AgeEncryptionTests",
+            dependencies: ["AgeEncryption", "CZlib", "TestSupport", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: settings
         ),
         .testTarget(
@@ -173,6 +200,7 @@ let package = Package(
         .testTarget(
             name: "LuaRuntimeTests",
             dependencies: ["AutomationCore", "CloudSimulator", "LuaRuntime", "TestSupport"],
+            resources: [.copy("Plain/Scripts")],
             swiftSettings: settings
         ),
         .testTarget(
@@ -220,6 +248,7 @@ let package = Package(
         .testTarget(
             name: "StandardPluginsTests",
             dependencies: [
+                "AgeEncryption",
                 "AutomationCore",
                 "CloudPasswords",
                 "CloudSimulator",

@@ -50,21 +50,16 @@ extension AutomationError {
 
     /// The error that a run, or a call of a script's function, ended with.
     init(_ error: any Error) {
-        switch error {
-        case let error as AutomationError:
-            self = error
-        case let error as LuaError:
-            if case .record = error.value {
-                self.init(luaFields: error.value, message: error.message)
-            } else {
-                self.init(error.kind == .limit ? .limit : .script, error.message)
-            }
-            traceback = error.traceback ?? traceback
-            origin = error.reference.map { Origin($0) }
-        case is CancellationError:
-            self.init(.cancelled, "the run was cancelled")
-        default:
-            self.init(.script, "\(error)")
+        guard let error = error as? LuaError else {
+            self.init(error, otherwise: .script)
+            return
         }
+        if case .record = error.value {
+            self.init(luaFields: error.value, message: error.message)
+        } else {
+            self.init(error.kind == .limit ? .limit : .script, error.message)
+        }
+        traceback = error.traceback ?? traceback
+        origin = error.reference.map { Origin($0) }
     }
 }

@@ -3,10 +3,12 @@ import Foundation
 import LuaRuntime
 
 /// The modules of a runbook that are scripts: `NAME.lua` or `NAME/init.lua` beside it, with a folder for each dot.
-struct ModuleFiles {
+struct ModuleFiles: Sendable {
     let files: FileRoot
     /// The runbook's folder.
     let folder: String
+    /// The folder, without a link in its path, that no module may be outside of; nil where links may lead anywhere.
+    private let confinement: String?
 
     /// No module is larger than that, in bytes.
     private static let largest = 8 << 20
@@ -14,6 +16,27 @@ struct ModuleFiles {
     init(beside runbook: Runbook, files: FileRoot) {
         self.files = files
         folder = (runbook.name as NSString).deletingLastPathComponent
+        confinement = nil
+    }
+
+    /// The modules in a plugin's folder, which a link does not lead out of. `folder` is without links itself.
+    init(inside folder: String) {
+        files = FileRoot(folder)
+        self.folder = ""
+        confinement = folder
+    }
+
+    /// Whether a path without links is inside the folder.
+    func holds(_ real: String) -> Bool {
+        guard let confinement else { return true }
+        return real.hasPrefix(confinement == "/" ? "/" : confinement + "/")
+    }
+
+    /// Where something that exists really is; nil when it does not.
+    static func realPath(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
     }
 
     /// The text of the module; nil when there is none.
@@ -27,6 +50,9 @@ struct ModuleFiles {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: resolved, isDirectory: &isFolder), !isFolder.boolValue else {
                 continue
+            }
+            guard let real = Self.realPath(resolved), holds(real) else {
+                throw AutomationError(.script, "the module \"\(name)\" is in \(path), which leads out of the folder")
             }
             guard let contents = FileManager.default.contents(atPath: resolved), contents.count <= Self.largest else {
                 throw AutomationError(.script, "the module \"\(name)\" is in \(path), which cannot be read")

@@ -8,7 +8,9 @@ struct PluginBinding {
     let state: StateReference
 
     /// What a Lua state needs to see the plugins.
-    func configuration(for plugins: [any Plugin]) -> LuaConfiguration {
+    ///
+    /// - Parameter objectTypes: Further types; one of them replaces a plugin's type of the same name.
+    func configuration(for plugins: [any Plugin], objectTypes: [ObjectType] = []) -> LuaConfiguration {
         let modules = plugins.flatMap(\.modules)
         var configuration = LuaConfiguration()
         configuration.modules = modules.map { module in
@@ -20,7 +22,7 @@ struct PluginBinding {
             )
         }
         var types: [String: ObjectType] = [:]
-        for type in modules.flatMap(\.objectTypes) { types[type.name] = type }
+        for type in modules.flatMap(\.objectTypes) + objectTypes { types[type.name] = type }
         configuration.objectTypes = types.values.sorted { $0.name < $1.name }.map(bind)
         configuration.globals = [logFunction("print", .info), logFunction("warn", .warning)]
         configuration.limits = context.world.isRepeatable ? .counted() : .timed()
@@ -80,7 +82,7 @@ struct PluginBinding {
                     do {
                         let call = try check(values)
                         // Who has started tasks waits no longer than until one of them fails.
-                        guard let scope = TaskScope.current, scope.hasChildren else {
+                        guard state.startsTasks, let scope = TaskScope.current, scope.hasChildren else {
                             return LuaValue(try await body(call))
                         }
                         return LuaValue(try await scope.interruptible { try await body(call) })

@@ -22,9 +22,12 @@ final class StateReference: Sendable {
     let activity: Activity
     /// Where the script's tasks run.
     let executor: any TaskExecutor
+    /// Whether calls can start tasks. Those that cannot do without a scope, which costs as much as half a call.
+    let startsTasks: Bool
 
-    init(executor: any TaskExecutor) {
+    init(executor: any TaskExecutor, startsTasks: Bool = true) {
         self.executor = executor
+        self.startsTasks = startsTasks
         activity = Activity(executor: executor) { [target] in await target.state?.tracebacks ?? [] }
     }
 

@@ -10,7 +10,7 @@ public struct SystemProcesses: ProcessLauncher {
     private static let passedOn = ["PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR"]
 
     public let environment: [String: String]
-    private let grace: Duration
+    let grace: Duration
 
     /// Makes a launcher.
     ///
@@ -43,12 +43,11 @@ public struct SystemProcesses: ProcessLauncher {
                 group.withLock { $0 = execution.processIdentifier.value }
             }
             try Task.checkCancellation()
-            let code: Int =
-                switch result.terminationStatus {
-                case .exited(let code): Int(code)
-                case .signaled(let signal): 128 + Int(signal)
-                }
-            return ProgramResult(exitCode: code, output: result.standardOutput, errors: result.standardError)
+            return ProgramResult(
+                exitCode: Self.exitCode(result.terminationStatus),
+                output: result.standardOutput,
+                errors: result.standardError
+            )
         } catch {
             // Its own children that did not listen, though it did itself.
             if let group = group.withLock({ $0 }) { kill(-group, SIGKILL) }
@@ -56,7 +55,14 @@ public struct SystemProcesses: ProcessLauncher {
         }
     }
 
-    private static func failure(_ error: any Error) -> any Error {
+    static func exitCode(_ status: TerminationStatus) -> Int {
+        switch status {
+        case .exited(let code): Int(code)
+        case .signaled(let signal): 128 + Int(signal)
+        }
+    }
+
+    static func failure(_ error: any Error) -> any Error {
         // A program that was ended because the task was cancelled looks like any that failed.
         if Task.isCancelled { return CancellationError() }
         guard let error = error as? SubprocessError else { return error }

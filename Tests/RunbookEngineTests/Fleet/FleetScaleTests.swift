@@ -33,7 +33,7 @@ import Testing
         #expect(isDone.count == 60)
         #expect(isDone.values.count { $0 } > 40)
         for server in fixture.simulatedServers {
-            let stored = try fixture.storedFile(server.id)?.current?.password
+            let stored = try fixture.storedFile(server.id)?.current
             if isDone[server.id] == true { #expect(server.record == .cleared) }
             if server.record == .cleared { #expect(stored == server.password) }
         }
@@ -68,7 +68,7 @@ import Testing
     private func expectAllCollected(_ fixture: RunbookFixture) throws {
         for server in fixture.simulatedServers {
             #expect(server.record == .cleared)
-            #expect(try fixture.storedFile(server.id)?.current?.password == server.password)
+            #expect(try fixture.storedFile(server.id)?.current == server.password)
         }
     }
 }
