@@ -7,7 +7,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import latchkey
+@testable import LatchkeyCommandLine
 
 /// Where the passphrase of a protected key comes from.
 @Suite(.timeLimit(.minutes(2)))

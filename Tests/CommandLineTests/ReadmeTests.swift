@@ -10,6 +10,8 @@ struct ReadmeTests {
         var language: String
         var text: String
         var testDescription: String { "\(language): \(text.prefix(60))" }
+        /// Whether it is the one file of a plugin.
+        var isPlugin: Bool { text.contains("contract = 1") }
     }
 
     static let setUpCommands: Set<String> = ["scripts/demo", "scripts/test"]
@@ -32,7 +34,20 @@ struct ReadmeTests {
         #expect(try !Self.blocks("lua").isEmpty && !Self.blocks("console").isEmpty)
     }
 
-    @Test(arguments: try blocks("lua"))
+    @Test(arguments: try blocks("lua").filter(\.isPlugin))
+    func `a plugin of the README is used`(block: Block) async throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(atPath: folder.path + "/hours", withIntermediateDirectories: true)
+        _ = try folder.write("hours/plugin.lua", block.text)
+        let runbook = "require('password').reset(runbook.inputs({ s = { type = 'servers' } }).s[1])"
+        let script = try folder.write("reset.lua", runbook)
+        let arguments = ["run", script, "--simulate", "1", "--speed", "3000", "--plugin", "hours"]
+        let run = try await CommandRun.latchkey(arguments, folder: folder)
+        // On which day the test runs is left to chance.
+        #expect(run.exitCode == 0 || run.errors.contains("not at the weekend"), "\(run.text)")
+    }
+
+    @Test(arguments: try blocks("lua").filter { !$0.isPlugin })
     func `a runbook of the README runs`(block: Block) async throws {
         let folder = try TemporaryFolder()
         let script = try folder.write("readme.lua", block.text)

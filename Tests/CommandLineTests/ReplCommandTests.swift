@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import latchkey
+@testable import LatchkeyCommandLine
 
 /// `latchkey repl`, with lines from a pipe and on a terminal.
 @Suite(.timeLimit(.minutes(2)))
@@ -15,7 +15,8 @@ struct ReplCommandTests {
         try await CommandRun.latchkey(["repl"] + arguments, folder: folder, input: lines)
     }
 
-    @Test func `lines from a pipe are carried out without a prompt, their values on the standard output`() async throws {
+    @Test func `lines from a pipe are carried out without a prompt, their values on the standard output`() async throws
+    {
         let run = try await repl(
             """
             1 + 1

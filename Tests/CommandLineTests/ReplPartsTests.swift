@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import latchkey
+@testable import LatchkeyCommandLine
 
 /// What a session at a prompt is made of.
 @Suite struct ReplPartsTests {

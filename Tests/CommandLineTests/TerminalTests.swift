@@ -4,7 +4,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import latchkey
+@testable import LatchkeyCommandLine
 
 /// Questions on a terminal, and what becomes of them.
 @Suite(.timeLimit(.minutes(1)))

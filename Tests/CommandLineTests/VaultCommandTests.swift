@@ -122,7 +122,7 @@ struct VaultCommandTests {
             #expect(run.exitCode == 0, "\(run.text)")
         }
         let well = try await latchkey("vault", "verify", "--vault", "kept")
-        #expect(well.exitCode == 0 && well.output == "1 servers, 2 passwords, 2 decrypted, 0 damaged, 0 mended\n")
+        #expect(well.exitCode == 0 && well.output == "1 server, 2 passwords, 2 decrypted, 0 damaged, 0 mended\n")
         let current = folder.path + "/kept/servers/s-1/current.age"
         let file = try FileManager.default.destinationOfSymbolicLink(atPath: current)
         let path = folder.path + "/kept/servers/s-1/\(file)"

@@ -12,6 +12,19 @@ extension Grants {
         return missing
     }
 
+    /// The same with paths that begin at the root.
+    public func absolute(in files: FileRoot) -> Grants {
+        var grants = self
+        grants.paths = paths.map { path in
+            let absolute = files.resolve(path.path)
+            return Path(
+                absolute.count > 1 && absolute.hasSuffix("/") ? String(absolute.dropLast()) : absolute,
+                isWritable: path.isWritable
+            )
+        }
+        return grants
+    }
+
     private func covers(host: String) -> Bool {
         hosts.contains { $0 == host || ($0.hasPrefix("*.") && host.hasSuffix($0.dropFirst())) }
     }

@@ -1,7 +1,17 @@
-/// The standard input of a program that runs. One task at a time may use it.
+/// The standard input of a program that runs.
 public protocol ProgramInput: Sendable {
-    /// Writes bytes; waits while the program does not read them.
-    ///
-    /// - Throws: Anything when the program does not take them any more.
-    func write(_ bytes: [UInt8]) async throws
+    /// How many bytes were taken and not written yet.
+    var backlog: Int { get }
+
+    /// Takes bytes that are to be written, in order, and returns at once, whether the program reads them or not. What a
+    /// program that has ended is sent is lost.
+    func send(_ bytes: [UInt8])
+
+    /// Gives the program a moment to answer, on this thread, and what it writes to the listener: less time than it
+    /// takes to suspend a task and to wake another one. A launcher need not do so.
+    func linger()
+}
+
+extension ProgramInput {
+    public func linger() {}
 }

@@ -1,8 +1,8 @@
 public import AutomationCore
 
 extension ActivePlugins {
-    /// The modules of all.
-    public var modules: [HostModule] { members.flatMap(\.service.modules) }
+    /// All of them, as a run uses them.
+    public var plugins: [ProvisionedPlugin] { members.map { ProvisionedPlugin($0) } }
 
     /// The event sinks of all.
     public var eventSinks: [any EventSink] { members.compactMap(\.service.eventSink) }

@@ -21,11 +21,13 @@ public struct ActivePlugins: Sendable {
     /// - Parameters:
     ///   - launches: The plugins, each with its options and grants.
     ///   - run: The run that they serve; each gets it with its own grants.
+    ///   - reserved: The names of the modules that there are without them.
     /// - Throws: ``AutomationError`` of kind ``ErrorKind/plugin`` that names the plugin which cannot be used, or what
     ///   `body` throws.
     public static func with<Result: Sendable>(
         _ launches: [PluginLaunch],
         run: RunContext,
+        reserved: Set<String> = [],
         _ body: (ActivePlugins) async throws -> Result
     ) async throws -> Result {
         try checkNames(launches)
@@ -33,7 +35,7 @@ public struct ActivePlugins: Sendable {
         let result: Swift.Result<Result, any Error>
         do {
             for launch in launches { members.append(try await provision(launch, run)) }
-            try checkModules(members)
+            try checkModules(members, reserved)
             for member in members { try await validate(member) }
             result = .success(try await body(ActivePlugins(members: members)))
         } catch {
@@ -50,7 +52,7 @@ public struct ActivePlugins: Sendable {
     private static func provision(_ launch: PluginLaunch, _ run: RunContext) async throws -> Member {
         let manifest = launch.plugin.manifest
         if let problem = manifest.problems.first { throw failure(manifest, problem) }
-        let missing = manifest.permissions.missing(in: launch.grants)
+        let missing = manifest.permissions.absolute(in: run.world.files).missing(in: launch.grants)
         guard missing.isEmpty else {
             throw AutomationError(
                 .permission,
@@ -84,10 +86,13 @@ public struct ActivePlugins: Sendable {
         }
     }
 
-    private static func checkModules(_ members: [Member]) throws(AutomationError) {
+    private static func checkModules(_ members: [Member], _ reserved: Set<String>) throws(AutomationError) {
         var owners: [String: String] = [:]
         for member in members {
             for module in member.service.modules {
+                guard !reserved.contains(module.name) else {
+                    throw failure(member.manifest, "it adds the module \"\(module.name)\", which is built in")
+                }
                 if let owner = owners.updateValue(member.manifest.name, forKey: module.name) {
                     throw failure(
                         member.manifest,
@@ -101,7 +106,8 @@ public struct ActivePlugins: Sendable {
     private static func named(_ error: any Error, _ manifest: PluginManifest) -> any Error {
         if error is CancellationError { return error }
         var error = AutomationError(error)
-        error.message = "plugin \"\(manifest.name)\": \(error.message)"
+        let name = "plugin \"\(manifest.name)\": "
+        if !error.message.hasPrefix(name) { error.message = name + error.message }
         return error
     }
 

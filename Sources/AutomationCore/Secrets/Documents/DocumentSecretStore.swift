@@ -6,7 +6,7 @@ import Foundation
 /// not disturb one another as long as the other side refuses a write that is made from an old revision.
 public struct DocumentSecretStore: SecretStore {
     /// How often a write is made anew from what somebody else has written meanwhile.
-    private static let attempts = 8
+    private static let attempts = 32
 
     public let name: String
     private let documents: any SecretDocuments
@@ -51,7 +51,8 @@ public struct DocumentSecretStore: SecretStore {
         _ server: Server,
         _ body: @Sendable (inout SecretDocument) throws(AutomationError) -> Void
     ) async throws {
-        for _ in 0..<Self.attempts {
+        for attempt in 0..<Self.attempts {
+            if attempt > 0 { await pause(before: attempt) }
             let found = try await load(server)
             var document = found?.document ?? SecretDocument(server: server)
             document.serverName = server.name ?? document.serverName
@@ -72,6 +73,13 @@ public struct DocumentSecretStore: SecretStore {
             return
         }
         throw failure("others kept writing at the same time", server)
+    }
+
+    /// Lets somebody else be faster: writers that keep step would stand in one another's way every time.
+    private func pause(before attempt: Int) async {
+        let most = UInt64(10 << min(attempt, 5))
+        // Who is cancelled goes on at once: the password is still to be stored.
+        try? await world.clock.sleep(for: .milliseconds(world.randomness.next() % most))
     }
 
     private func load(_ server: Server) async throws -> (document: SecretDocument, revision: String)? {

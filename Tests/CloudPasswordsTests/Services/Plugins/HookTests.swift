@@ -39,7 +39,9 @@ struct HookTests {
         let error = try setting.failure { try await service.reset(server) }
         #expect(error.kind == .forbidden)
         #expect(hook.all == ["before password.reset", "after password.reset: forbidden"])
-        #expect(setting.events.logLines.contains { $0.contains("a hook failed after password.reset: the book is full") })
+        #expect(
+            setting.events.logLines.contains { $0.contains("a hook failed after password.reset: the book is full") }
+        )
     }
 
     @Test func `a restart is an operation of its own`() throws {

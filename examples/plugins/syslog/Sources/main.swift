@@ -1,0 +1,3 @@
+import LatchkeyCommandLine
+
+await Latchkey.main(plugins: [SyslogPlugin()])
