@@ -35,6 +35,19 @@ let benchmarks: [Target] =
             path: "Sources/Benchmarks/OpeningBenchmark",
             swiftSettings: settings
         ),
+        .executableTarget(
+            name: "plugin-benchmark",
+            dependencies: ["AutomationCore", "RunbookEngine"],
+            path: "Sources/Benchmarks/PluginBenchmark",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "process-plugin-benchmark",
+            dependencies: ["AutomationCore", "PluginHost", "StandardPlugins"],
+            path: "Sources/Benchmarks/ProcessPluginBenchmark",
+            exclude: ["Programs"],
+            swiftSettings: settings
+        ),
     ]
 
 let package = Package(
@@ -46,6 +59,7 @@ let package = Package(
         .library(name: "AutomationCore", targets: ["AutomationCore"]),
         .library(name: "CloudPasswords", targets: ["CloudPasswords"]),
         .library(name: "CloudSimulator", targets: ["CloudSimulator"]),
+        .library(name: "LatchkeyCommandLine", targets: ["LatchkeyCommandLine"]),
         .library(name: "LuaRuntime", targets: ["LuaRuntime"]),
         .library(name: "PluginHost", targets: ["PluginHost"]),
         .library(name: "RunbookChecker", targets: ["RunbookChecker"]),
@@ -144,18 +158,19 @@ let package = Package(
         .target(
             name: "PluginHost",
             dependencies: ["AutomationCore", "RunbookEngine", .product(name: "Crypto", package: "swift-crypto")],
-            exclude: ["Process"],
+            exclude: ["Process/PROTOCOL.md"],
             swiftSettings: settings
         ),
         .target(name: "CLineEditor", linkerSettings: [.linkedLibrary("edit")]),
-        .executableTarget(
-            name: "latchkey",
+        .target(
+            name: "LatchkeyCommandLine",
             dependencies: [
                 "AgeEncryption",
                 "AutomationCore",
                 "CLineEditor",
                 "CloudPasswords",
                 "CloudSimulator",
+                "PluginHost",
                 "RunbookChecker",
                 "RunbookEngine",
                 "StandardPlugins",
@@ -164,6 +179,19 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
             ],
+            swiftSettings: settings
+        ),
+        .executableTarget(name: "latchkey", dependencies: ["LatchkeyCommandLine"], swiftSettings: settings),
+        .executableTarget(
+            name: "embedding-example",
+            dependencies: ["AutomationCore", "LatchkeyCommandLine"],
+            path: "examples/embedding/Sources",
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "syslog-example",
+            dependencies: ["AutomationCore", "LatchkeyCommandLine"],
+            path: "examples/plugins/syslog/Sources",
             swiftSettings: settings
         ),
 
@@ -231,6 +259,14 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(
+            name: "PluginHostTests",
+            dependencies: [
+                "AutomationCore", "CloudSimulator", "PluginHost", "RunbookEngine", "StandardPlugins", "TestSupport",
+            ],
+            resources: [.copy("Fixtures")],
+            swiftSettings: settings
+        ),
+        .testTarget(
             name: "RunbookCheckerTests",
             dependencies: ["AutomationCore", "LuaRuntime", "RunbookChecker"],
             swiftSettings: settings
@@ -238,8 +274,8 @@ let package = Package(
         .testTarget(
             name: "RunbookEngineTests",
             dependencies: [
-                "AutomationCore", "CloudPasswords", "CloudSimulator", "LuaRuntime", "RunbookEngine", "StandardPlugins",
-                "TestSupport",
+                "AutomationCore", "CloudPasswords", "CloudSimulator", "LuaRuntime", "PluginHost", "RunbookEngine",
+                "StandardPlugins", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -252,6 +288,7 @@ let package = Package(
                 "AutomationCore",
                 "CloudPasswords",
                 "CloudSimulator",
+                "PluginHost",
                 "StandardPlugins",
                 "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -260,7 +297,11 @@ let package = Package(
         ),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["latchkey", "CloudSimulator", "TestSupport"],
+            dependencies: [
+                "latchkey", "embedding-example", "syslog-example", "LatchkeyCommandLine", "CloudSimulator",
+                "TestSupport",
+            ],
+            exclude: ["ExamplePluginTests/Programs"],
             swiftSettings: settings
         ),
     ] + benchmarks,

@@ -2,8 +2,6 @@ public import AutomationCore
 
 /// The kinds of error that the standard modules add.
 extension ErrorKind {
-    /// A text is not in the format that it should have.
-    public static let format = ErrorKind(rawValue: "format")
     /// A file or a folder could not be used.
     public static let file = ErrorKind(rawValue: "file")
     /// A service that was called by `http` failed, or answered what it should not.

@@ -18,6 +18,12 @@ public enum StandardPlugins {
             ServerPlugin(cloud: cloud),
             KeyPlugin(passphrases: passphrases),
             VaultPlugin(store: store),
+        ] + general
+    }
+
+    /// Those that know of no cloud and no password, which plugins may use too.
+    public static var general: [any Plugin] {
+        [
             LogPlugin(),
             JSONPlugin(),
             YAMLPlugin(),

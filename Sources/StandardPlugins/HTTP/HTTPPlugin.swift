@@ -129,7 +129,7 @@ public struct HTTPPlugin: Plugin {
             "body": Value(octets: response.body),
         ]
         if decodes, !response.body.isEmpty {
-            do { fields["json"] = try JSONReader.value(response.body) } catch {
+            do { fields["json"] = try JSONReader.value(response.body, null: .object(Marker.null)) } catch {
                 // What a service says about its failure is often no JSON, and worth reading all the same.
                 guard status >= 300 else {
                     throw AutomationError(

@@ -49,7 +49,9 @@ public struct JSONPlugin: Plugin {
             returns: .init(.any, "the value"),
             errors: [.format],
             effect: .read,
-            body: .immediate { call in try JSONReader.value(call.octets("text") ?? []) }
+            body: .immediate { call in
+                try JSONReader.value(call.octets("text") ?? [], null: .object(Marker.null))
+            }
         )
     }
 }

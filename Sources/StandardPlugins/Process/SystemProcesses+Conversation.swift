@@ -1,6 +1,7 @@
 public import AutomationCore
 import Foundation
 import Subprocess
+import Synchronization
 import SystemPackage
 
 extension SystemProcesses {
@@ -27,6 +28,11 @@ extension SystemProcesses {
         let ending =
             [.send(signal: Signal(rawValue: 0), toProcessGroup: true, allowedDurationToNextStep: grace)]
             + options.teardownSequence
+        let conversation: PipeConversation
+        do { conversation = try PipeConversation(listener: listener, lineLimit: program.outputLimit) } catch {
+            throw ProgramFailure.notStarted(reason: "there are too many open files")
+        }
+        let begun = Atomic(false)
         do {
             let result = try await Subprocess.run(
                 .path(FilePath(program.path)),
@@ -34,24 +40,22 @@ extension SystemProcesses {
                 environment: .custom(program.environment.map { Array("\($0.key)=\($0.value)".utf8) }),
                 workingDirectory: FilePath(program.folder),
                 platformOptions: options,
-                input: .inputWriter,
-                output: .sequence,
+                input: .fileDescriptor(conversation.childInput, closeAfterSpawningProcess: true),
+                output: .fileDescriptor(conversation.childOutput, closeAfterSpawningProcess: true),
                 error: .sequence
             ) { execution in
+                begun.store(true, ordering: .relaxed)
+                conversation.begin(process: Self.descriptor(of: execution.processIdentifier))
                 try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask { await Self.read(execution.standardOutput, of: program, for: listener) }
                     group.addTask { await Self.readErrors(execution.standardError, of: program, for: listener) }
                     let outcome: Swift.Result<Void, any Error>
-                    do {
-                        outcome = .success(try await body(WrittenInput(writer: execution.standardInputWriter)))
-                    } catch {
-                        outcome = .failure(error)
-                    }
-                    try? await execution.standardInputWriter.finish()
+                    do { outcome = .success(try await body(conversation)) } catch { outcome = .failure(error) }
+                    conversation.finish()
                     await execution.teardown(using: ending)
                     // Its own children that did not listen, though it did itself. It is not yet reaped, so that its
                     // number is nobody else's.
                     kill(-execution.processIdentifier.value, SIGKILL)
+                    await conversation.end()
                     try await group.waitForAll()
                     try outcome.get()
                 }
@@ -59,27 +63,18 @@ extension SystemProcesses {
             try Task.checkCancellation()
             return Self.exitCode(result.terminationStatus)
         } catch {
+            if !begun.load(ordering: .relaxed) { conversation.abandon() }
             throw Self.failure(error)
         }
     }
 
-    private static func read(
-        _ output: SubprocessOutputSequence,
-        of program: ProgramLaunch,
-        for listener: any ProgramListener
-    ) async {
-        var splitter = LineSplitter(limit: program.outputLimit)
-        do {
-            for try await chunk in output {
-                guard chunk.withUnsafeBytes({ splitter.split($0) { listener.receive(line: $0) } }) else {
-                    return listener.outputEnded(.tooMuchOutput)
-                }
-            }
-        } catch {
-            // What cannot be read any more has ended.
-        }
-        splitter.end { listener.receive(line: $0) }
-        listener.outputEnded(nil)
+    /// What tells that a program has ended, though somebody else still holds its pipes.
+    private static func descriptor(of process: ProcessIdentifier) -> CInt? {
+        #if os(Linux)
+            process.processDescriptor < 0 ? nil : process.processDescriptor
+        #else
+            nil
+        #endif
     }
 
     private static func readErrors(
@@ -96,15 +91,5 @@ extension SystemProcesses {
             // What cannot be read any more has ended.
         }
         splitter.end { listener.receive(errorLine: $0) }
-    }
-}
-
-/// The standard input of a program of this machine.
-private struct WrittenInput: ProgramInput {
-    let writer: StandardInputWriter
-
-    func write(_ bytes: [UInt8]) async throws {
-        // A program that has ended takes less than it was given, and is noticed by its output.
-        _ = try await writer.write(bytes)
     }
 }

@@ -1,4 +1,5 @@
 import AutomationCore
+import PluginHost
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
 import AutomationCore
 
-/// The rules. A store plugin's author runs the same ones.
+/// The rules.
 extension StoreRule {
     /// All rules.
     public static let all = keeping + origins + resets
@@ -48,8 +48,9 @@ extension StoreRule {
             }
         },
         StoreRule("a server without a name is a server") { store in
-            try await store.store.put(Secret("a"), for: Server(id: "s-2"))
-            try await store.expect("a", history: 0, of: Server(id: "s-2"))
+            let nameless = Server(id: store.server.id + "-nameless")
+            try await store.store.put(Secret("a"), for: nameless)
+            try await store.expect("a", history: 0, of: nameless)
             try await store.expect(nil, history: 0)
         },
         StoreRule("two that write at once to one server lose nothing") { store in
@@ -64,7 +65,7 @@ extension StoreRule {
             try store.demand(record?.current != nil && record?.history.count == 19, "a password is lost")
         },
         StoreRule("servers do not disturb one another") { store in
-            let servers = (0..<8).map { Server(id: "many-\($0)") }
+            let servers = (0..<8).map { Server(id: "\(store.server.id)-\($0)") }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for server in servers {
                     group.addTask {

@@ -17,13 +17,15 @@ public struct StoreRule: Sendable, CustomStringConvertible {
         self.body = body
     }
 
-    /// Tries the rule on a store that holds nothing for any server.
+    /// Tries the rule on a store that holds nothing for the server, nor for those whose ids begin with its id and `-`.
     ///
     /// - Parameters:
+    ///   - server: Whom it is tried on.
     ///   - open: Opens the store; each call gives another user of the same place.
     ///   - reader: Opens it for whoever may read the passwords; nil where nobody may.
     /// - Throws: ``Broken``, or what the store throws.
     public func check(
+        on server: Server = Server(id: "s-1", name: "web-01"),
         open: @escaping @Sendable () async throws -> any SecretStore,
         reader: (@Sendable () async throws -> any SecretStore)? = nil
     ) async throws {
@@ -31,7 +33,7 @@ public struct StoreRule: Sendable, CustomStringConvertible {
             store: try await open(),
             other: try await open(),
             reader: try await reader?(),
-            server: Server(id: "s-1", name: "web-01")
+            server: server
         )
         try await body(store)
     }

@@ -1,0 +1,12 @@
+/// Ends a check before it has passed.
+enum ConformanceStop: Error, Equatable {
+    /// The plugin does not keep it.
+    case failed(String)
+    /// There is nothing to try it on.
+    case skipped(String)
+
+    /// - Throws: ``failed(_:)`` when the condition does not hold.
+    static func demand(_ condition: Bool, _ otherwise: @autoclosure () -> String) throws(ConformanceStop) {
+        guard condition else { throw .failed(otherwise()) }
+    }
+}

@@ -1,0 +1,29 @@
+import AutomationCore
+import Foundation
+import PluginHost
+import RunbookEngine
+
+/// What the shelf is written in.
+enum ShelfLanguage: String, CaseIterable, Sendable {
+    case lua, process, swift
+
+    /// Those that this machine can run.
+    static let here = allCases.filter { $0 != .process || RealSetting.python != nil }
+
+    func load(_ world: World, _ events: any EventSink) async throws -> any Plugin {
+        switch self {
+        case .lua: try await LuaPlugin.load(folder: RealSetting.fixtures + "/shelf-lua", files: world.files)
+        case .process:
+            try await ProcessPlugin.load(RealSetting.fixtures + "/shelf-process", world: world, events: events)
+        case .swift: ShelfPlugin()
+        }
+    }
+
+    /// The kit with this plugin, whose store may be written.
+    func conformance() -> PluginConformance {
+        let world = RealSetting().world
+        return PluginConformance(grants: Grants(allowsSecrets: true), world: world, storeServer: "shelf") { events in
+            try await load(world, events)
+        }
+    }
+}
