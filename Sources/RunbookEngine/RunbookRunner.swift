@@ -36,6 +36,7 @@ public struct RunbookRunner: Sendable {
         let reference = StateReference(executor: context.world.executor)
         let declaring = RunbookPlugin(inputs: inputs)
         let plugins = plugins + Self.enginePlugins(declaring, activity: reference.activity)
+        try ModuleNames.check(plugins)
         try await Self.run(runbook, plugins: plugins, context: context, state: reference)
         if let warning = declaring.warning { context.events.receive(.log(.warning, warning, server: nil)) }
     }

@@ -67,8 +67,8 @@ public struct LuaPlugin: Plugin {
 
     private static func failure(_ error: any Error, _ name: String) -> any Error {
         if error is CancellationError { return error }
-        if let mistake = error as? PluginMistake { return AutomationError(.plugin, "plugin \"\(name)\": \(mistake.text)") }
-        var failure = AutomationError(error)
+        let mistake = (error as? PluginMistake).map { AutomationError(.plugin, $0.text) }
+        var failure = mistake ?? AutomationError(error)
         failure.message = "plugin \"\(name)\": \(failure.message)"
         if failure.kind == .script { failure.kind = .plugin }
         return failure

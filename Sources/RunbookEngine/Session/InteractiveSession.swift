@@ -101,7 +101,9 @@ public final class InteractiveSession: Sendable {
             let fields = place.kind == .field ? type?.fields.map(\.name) : nil
             return SessionCompletion(of: place.prefix, functions: methods ?? [], others: fields ?? [])
         }
-        guard found.count == 2, case .list(let functions) = found[0], case .list(let others) = found[1] else { return nil }
+        guard found.count == 2, case .list(let functions) = found[0], case .list(let others) = found[1] else {
+            return nil
+        }
         let more = place.kind == .variable ? Self.keywords : []
         return SessionCompletion(
             of: place.prefix,
@@ -112,15 +114,15 @@ public final class InteractiveSession: Sendable {
 
     /// Whether the text is a call that is declared to return nothing, whose nil would only be noise.
     private func returnsNothing(_ text: String) -> Bool {
-        guard let match = text.prefixMatch(of: #/\s*[A-Za-z_][A-Za-z0-9_]*([.:])([A-Za-z_][A-Za-z0-9_]*)\s*[({"'\[]/#) else {
-            return false
-        }
+        let call = #/\s*[A-Za-z_][A-Za-z0-9_]*([.:])([A-Za-z_][A-Za-z0-9_]*)\s*[({"'\[]/#
+        guard let match = text.prefixMatch(of: call) else { return false }
         if match.1 == ":" {
             let methods = modules.flatMap(\.objectTypes).flatMap(\.methods).filter { $0.name == match.2 }
             return !methods.isEmpty && methods.allSatisfy { $0.returns == nil }
         }
         let name = match.0.drop(while: \.isWhitespace).prefix { $0 != "." }
-        return modules.first { $0.name == name }?.functions.contains { $0.name == match.2 && $0.returns == nil } ?? false
+        return modules.first { $0.name == name }?.functions.contains { $0.name == match.2 && $0.returns == nil }
+            ?? false
     }
 
     private static func printing(_ print: @escaping @Sendable (String) -> Void) -> LuaHostFunction {

@@ -23,7 +23,9 @@ struct SessionPlace: Equatable {
             self.init(kind: .module, path: [], prefix: String(match.1))
             return
         }
-        guard let match = line.firstMatch(of: #/(?:[A-Za-z_][A-Za-z0-9_]*[.:])*[A-Za-z_]?[A-Za-z0-9_]*$/#) else { return nil }
+        guard let match = line.firstMatch(of: #/(?:[A-Za-z_][A-Za-z0-9_]*[.:])*[A-Za-z_]?[A-Za-z0-9_]*$/#) else {
+            return nil
+        }
         // Behind a number, a call or a quote there is nothing that could be looked up without being run.
         let before = line[..<match.range.lowerBound]
         if let last = before.last, last.isLetter || last.isNumber || "_.:\"'".contains(last) {

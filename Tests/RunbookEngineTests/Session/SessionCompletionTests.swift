@@ -21,10 +21,12 @@ import Testing
 
     @Test(
         arguments: [
-            ("pas", "sword"), ("=password.ge", ""), ("password.get", "("), ("x = password.clea", "r("), ("func", "tion"),
+            ("pas", "sword"), ("=password.ge", ""), ("password.get", "("), ("x = password.clea", "r("),
+            ("func", "tion"),
             ("t.al", "p"), ("t.alps.d", "eep"), ("t.be", "ta("), ("t:b", "eta("), ("object:m", "ethod("),
             ("object.o", "wn"), ("one.na", "me"), ("text:up", "per("), ("string.up", "per("), ("require 'pass", "word"),
-            ("require(\"fl", "eet"), ("'a'..pas", "sword"), ("vault.h", "as("), ("print(t.alps.d", "eep"),
+            ("require(\"fl", "eet"), ("'a'..pas", "sword"),
+            ("vault.h", "as("), ("print(t.alps.d", "eep"),
         ]
     )
     func `what is sure can be inserted`(line: String, insertion: String) throws {

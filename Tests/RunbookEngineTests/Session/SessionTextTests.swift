@@ -41,7 +41,8 @@ import Testing
     }
 
     @Test func `what was set before goes on to count, local variables too`() throws {
-        #expect(try SessionFixture.shown("a = 1", "local b, c = 2, 3", "local function f() return a + b + c end", "f()") == "6")
+        let function = "local function f() return a + b + c end"
+        #expect(try SessionFixture.shown("a = 1", "local b, c = 2, 3", function, "f()") == "6")
     }
 
     @Test func `a local that has to be one stays one`() throws {

@@ -6,14 +6,20 @@ import Testing
 @Suite struct ShownValueTests {
     @Test(
         arguments: [
-            (#"'it is "so"'"#, #""it is \"so\"""#), (#""a\nb\tc\\""#, #""a\nb\tc\\""#), (#""\27[2J""#, #""\x1b[2J""#),
+            (#"'it is "so"'"#, #""it is \"so\"""#),
+            (#""a\nb\tc\\""#, #""a\nb\tc\\""#), (#""\27[2J""#, #""\x1b[2J""#),
             (#""\xff\xe9""#, #""\xff\xe9""#), (#""häß""#, #""häß""#), (#""\u{85}""#, #""\u{85}""#), ("1.0", "1.0"),
             ("{}", "{}"), ("{ 1, 2, 'a' }", #"{1, 2, "a"}"#), ("{ b = 1, a = 2, 3 }", "{3, a = 2, b = 1}"),
-            ("{ ['a b'] = 1, ['end'] = 2, [2.5] = 3, [true] = 4 }", #"{[2.5] = 3, ["a b"] = 1, ["end"] = 2, [true] = 4}"#),
+            (
+                "{ ['a b'] = 1, ['end'] = 2, [2.5] = 3, [true] = 4 }",
+                #"{[2.5] = 3, ["a b"] = 1, ["end"] = 2, [true] = 4}"#
+            ),
             ("{ a = { b = { c = 1 } }, d = { { } } }", "{a = {b = {...}}, d = {{}}}"), ("{ nil, 2 }", "{[2] = 2}"),
-            ("print", "<function print>"), ("password.get", "<function password.get>"), ("function() end", "<function>"),
+            ("print", "<function print>"), ("password.get", "<function password.get>"),
+            ("function() end", "<function>"),
             ("string.format", "<function string.format>"), ("coroutine.create(print)", "<coroutine>"),
-            ("{ password }", "{<module password>}"), ("setmetatable({}, { __tostring = function() return 'me' end })", "me"),
+            ("{ password }", "{<module password>}"),
+            ("setmetatable({}, { __tostring = function() return 'me' end })", "me"),
             ("setmetatable({}, { __tostring = function() error('no') end })", "<table>"),
             ("setmetatable({}, { __tostring = function() task.sleep(1) end })", "<table>"),
         ]

@@ -3,8 +3,8 @@ import LuaRuntime
 
 extension LuaPluginDefinition {
     private static let fields = [
-        "name", "version", "contract", "summary", "options", "permissions", "provision", "validate", "cleanup", "modules",
-        "inventory", "secret_store", "credentials", "policy", "event", "before", "after",
+        "name", "version", "contract", "summary", "options", "permissions", "provision", "validate", "cleanup",
+        "modules", "inventory", "secret_store", "credentials", "policy", "event", "before", "after",
     ]
 
     /// Reads the table.
@@ -23,7 +23,7 @@ extension LuaPluginDefinition {
             options: options.map(\.parameter),
             permissions: try Self.permissions(table)
         )
-        standIns = Dictionary(options.compactMap { option in option.standIn.map { (option.parameter.name, $0) } }) { $1 }
+        standIns = options.reduce(into: [:]) { $0[$1.parameter.name] = $1.standIn }
         modules = try LuaPluginModule.all(table.table("modules", allowing: nil))
         functions = try Self.functions(table)
         if let problem = manifest.problems.first { throw PluginMistake(place: "", problem: problem) }
@@ -37,7 +37,7 @@ extension LuaPluginDefinition {
         case .integer(let version):
             throw PluginMistake(
                 place: "contract",
-                problem: "it was made for version \(version) of the plugin contract; this release has version \(current)"
+                problem: "it was made for version \(version) of the plugin contract; this release has \(current)"
             )
         case nil: throw PluginMistake(place: "contract", problem: "is missing: expected contract = \(current)")
         case .some(let value): throw PluginTable.mismatch(value, expected: "a whole number", at: "contract")
@@ -83,10 +83,10 @@ extension LuaPluginDefinition {
             path = try table.text("path")
             isWritable = try table.flag("write")
         }
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        let isPlain = path == "/" || parts.allSatisfy { !$0.isEmpty && $0 != "." && $0 != ".." }
-        guard path.hasPrefix("/"), isPlain else {
-            throw PluginMistake(place: place, problem: "expected an absolute path without . and .., got \"\(path)\"")
+        // A relative one begins where the project is. What is asked for is compared as text, so it has one form only.
+        let parts = path.dropFirst(path.hasPrefix("/") ? 1 : 0).split(separator: "/", omittingEmptySubsequences: false)
+        guard path == "/" || parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else {
+            throw PluginMistake(place: place, problem: "expected a path without . and .., got \"\(path)\"")
         }
         return Grants.Path(path, isWritable: isWritable)
     }

@@ -75,10 +75,8 @@ struct LuaPluginParameter: Sendable {
         if let word = TypeWord(rawValue: text) { return word }
         let words = TypeWord.allCases.map(\.rawValue)
         let suggestion = Spelling.nearest(to: text, among: words).map { "; did you mean \"\($0)\"?" } ?? ""
-        throw PluginMistake(
-            place: place,
-            problem: "expected one of \(words.map { "\"\($0)\"" }.joined(separator: ", ")), got \"\(text)\"\(suggestion)"
-        )
+        let expected = words.map { "\"\($0)\"" }.joined(separator: ", ")
+        throw PluginMistake(place: place, problem: "expected one of \(expected), got \"\(text)\"\(suggestion)")
     }
 
     private static func type(_ word: TypeWord, choices: [String], element: ParameterType) -> ParameterType {

@@ -11,6 +11,8 @@ struct LuaPluginFunction: Sendable {
     private let parameterStandIns: [Value]
     /// The same for options.
     private let optionStandIns: [(name: String, value: Value)]
+    /// The table of options that nobody has set; nil when it cannot be told before.
+    private let defaults: LuaValue?
 
     private static let fields = ["summary", "parameters", "options", "returns", "effect", "run"]
 
@@ -58,7 +60,9 @@ struct LuaPluginFunction: Sendable {
         )
         run = try table.function("run")
         parameterStandIns = parameters.map { $0.standIn ?? .none }
-        optionStandIns = options.map { ($0.parameter.name, $0.standIn ?? .none) }
+        let optionStandIns = options.map { (name: $0.parameter.name, value: $0.standIn ?? .none) }
+        self.optionStandIns = optionStandIns
+        defaults = try? PluginCrossing.luaValue(.record(Dictionary(uniqueKeysWithValues: optionStandIns.map { $0 })))
     }
 
     /// Sending it twice is thought to be wrong unless the plugin says otherwise.
@@ -100,6 +104,10 @@ struct LuaPluginFunction: Sendable {
             }
         }
         guard !optionStandIns.isEmpty else { return arguments }
+        if let defaults, call.optional.allSatisfy(\.isNone) {
+            arguments.append(defaults)
+            return arguments
+        }
         var options: [String: LuaValue] = [:]
         options.reserveCapacity(optionStandIns.count)
         for index in optionStandIns.indices {

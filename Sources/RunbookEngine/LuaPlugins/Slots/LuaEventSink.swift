@@ -91,11 +91,15 @@ final class LuaEventSink: EventSink {
         }
         if let delivery {
             _ = try? await TimeBound.run(Self.flushing, clock: plugin.context.world.clock) {
-                await withTaskCancellationHandler { await delivery.value } onCancel: { delivery.cancel() }
+                await withTaskCancellationHandler {
+                    await delivery.value
+                } onCancel: {
+                    delivery.cancel()
+                }
             }
         }
         let (lost, failures) = state.withLock { state in
-            defer { (state.waiting, state.dropped, state.failures, state.queue) = (0, 0, 0, []) }
+            defer { state = State(isClosed: true) }
             return (state.waiting + state.dropped, state.failures)
         }
         if lost > 0 { warn("\(lost) event\(lost == 1 ? " was" : "s were") not told to it: it took too long") }

@@ -11,7 +11,14 @@ struct PluginEvents: EventSink {
     let secrets: ConcealedSecrets
 
     func receive(_ event: RunEvent) {
-        guard case .log(let level, let text, let server) = event else { return next.receive(event) }
-        next.receive(.log(level, "\(plugin): \(secrets.conceal(text))", server: server))
+        switch event {
+        case .log(let level, let text, let server):
+            next.receive(.log(level, "\(plugin): \(secrets.conceal(text))", server: server))
+        case .secretRevealed(let server):
+            // Whoever granted it secrets has meant that, and the runbook, of which the event tells, has revealed none.
+            next.receive(.log(.debug, "\(plugin): has seen a secret as text", server: server))
+        default:
+            next.receive(event)
+        }
     }
 }
