@@ -76,6 +76,8 @@ static unsigned char suspend(EditLine *line, int key) {
     (void)key;
     el_set(line, EL_PREP_TERM, 0);
     kill(0, SIGTSTP);
+    // Another thread may take the signal, so it need not have stopped the process by now.
+    poll(NULL, 0, 50);
     el_set(line, EL_PREP_TERM, 1);
     return CC_REDISPLAY;
 }

@@ -472,7 +472,7 @@ static const char *read_piece(lua_State *L, void *context, size_t *size) {
 static int load_from(lua_State *L, text_reader reader, const char *chunk_name, const char *mode) {
     int status = lua_load(L, read_piece, &reader, chunk_name, mode);
     // lua_load has caught whatever stopped it, so that the script would get it as a mere message.
-    if (status != LUA_OK && status != LUA_ERRSYNTAX) lks_pause(L);
+    if (status != LUA_OK && status != LUA_ERRSYNTAX) lks_pass_kill(L);
     return status;
 }
 

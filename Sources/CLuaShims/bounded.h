@@ -10,6 +10,8 @@
 /// To be called by loops in C every now and then: raises when the script has used up its time, again and again if need
 /// be. It leaves the stack as it is, and may be called with hardly any room left on it.
 void lks_pause(lua_State *L);
+/// To be called by a function that has caught an error: raises when nothing may be caught, because the script is ended.
+void lks_pass_kill(lua_State *L);
 
 /// Replaces find, match, gmatch, gsub, rep, char, format and pack in the string library, which is the table on top of
 /// the stack.

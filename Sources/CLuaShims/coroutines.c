@@ -21,6 +21,7 @@ static int resume_once(lua_State *L, lua_State *co, int arguments, int *results)
     if (fixed == NULL && !lua_isyieldable(L)) state->fixed = L;
     state->innermost = &link;
     int status = lua_resume(co, L, arguments, results);
+    state->released_stack = 0;
     state->innermost = link.outer;
     state->fixed = fixed;
     return status;
@@ -209,6 +210,7 @@ int lks_close_thread(lks_state *state, lua_State *L, lua_State *thread) {
     state->fixed = thread;
     state->innermost = &link;
     int status = lua_resetthread(thread);
+    state->released_stack = 0;
     state->innermost = link.outer;
     state->fixed = fixed;
     return status;

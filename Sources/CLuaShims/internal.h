@@ -91,12 +91,18 @@ struct lks_state {
     /// Where the C stack was when the host entered; closes that nest too deeply are refused by it.
     const char *stack_base;
     struct lks_slice slice;
-    /// Whether the stack of a running coroutine has moved (see rescue.c).
-    bool must_rescue;
+    /// The size of a large stack that the innermost coroutine has outgrown, when it has executed nothing since; else 0.
+    size_t released_stack;
     /// Whether lks_learn_stack is at work.
     bool is_learning;
     /// Which word of a lua_State is the address of its stack; 0 when that is not known.
     size_t stack_word;
+    /// The code of the instruction that concatenates; 0 when that is not known.
+    uint32_t concatenation;
+    /// Which byte of a lua_State says that hooks are called; 0 when that is not known.
+    size_t hook_switch;
+    /// What a lua_State begins with while hooks are called; for finding that out.
+    unsigned char first_bytes[16];
     /// Whether scripts use more memory than they may.
     bool is_over_limit;
     /// Whether cancellation is to be raised where the script computes.
@@ -185,6 +191,8 @@ void lks_watch(lks_state *state);
 void lks_unwatch(lks_state *state);
 void lks_begin_slice(lks_state *state, lks_usage *usage);
 void lks_end_slice(lks_state *state);
+/// Counts what has been copied, where instructions are counted: errors on a deep stack move it again and again.
+void lks_count_moved(lks_state *state, size_t size);
 /// The one hook.
 void lks_hook(lua_State *L, lua_Debug *where);
 /// Makes the running coroutine look at its limits before its next instruction.
@@ -193,7 +201,7 @@ void lks_arm(lks_state *state);
 void lks_rest(lks_state *state, lua_State *L);
 /// Ends the running coroutine for good, from inside it.
 int lks_kill(lua_State *L, const char *message);
-/// Raises what no message handler sees and lks_pass_kill passes on.
+/// Raises what no message handler sees.
 int lks_raise_quietly(lua_State *L);
 void lks_pause(lua_State *L);
 
@@ -212,10 +220,17 @@ void lks_open_metatables(lua_State *L);
 // rescue.c
 /// Finds out where a lua_State keeps the address of its stack.
 void lks_learn_stack(lks_state *state);
+/// Finds out which instruction concatenates, and where a lua_State says that hooks are called.
+void lks_learn_concatenation(lua_State *L);
 /// Looks whether a block that is given back was the stack of a coroutine that runs.
-void lks_note_release(lks_state *state, const void *block);
-/// Called by the hook when a stack has moved. True when the hook has nothing else to do.
-bool lks_rescue(lua_State *L, lua_Debug *where);
+void lks_note_release(lks_state *state, const void *block, size_t size);
+/// When a large stack was given back: whether a new block is for the same coroutine, which needs yet more without having
+/// executed anything. A table whose `__call` is a table like itself makes Lua fill the stack with it, for minutes.
+bool lks_fills_stack(const lks_state *state, size_t size);
+/// To be called before the next instruction of a coroutine whose stack has moved: yields, where that can be.
+void lks_rescue(lua_State *L);
+/// To be called when such a coroutine calls a function or returns from one.
+void lks_rescue_passing(lua_State *L, lua_Debug *where);
 
 // modules.c
 /// Skips a byte-order mark and a first line like #!/usr/bin/env; the line's end stays, so that no line number changes.

@@ -58,6 +58,13 @@ static int call_original(lua_State *L) { return lua_tocfunction(L, lua_upvaluein
 
 // ---- collectgarbage ----
 
+// Collects all garbage, which counts as computing.
+static void collect(lua_State *L) {
+    enum { bytes_per_pause = 1 << 16 };
+    for (size_t used = lks_owner(L)->memory_used / bytes_per_pause + 1; used > 0; used--) lks_pause(L);
+    lua_gc(L, LUA_GCCOLLECT);
+}
+
 // Counting and collecting work; how the collector is tuned is the host's affair, and asking for it has no effect.
 static int collect_garbage(lua_State *L) {
     static const char *const options[] = {
@@ -66,14 +73,14 @@ static int collect_garbage(lua_State *L) {
     };
     switch (luaL_checkoption(L, 1, "collect", options)) {
     case 0:
-        lua_gc(L, LUA_GCCOLLECT);
+        collect(L);
         lua_pushinteger(L, 0);
         break;
     case 1:
         lua_pushnumber(L, (lua_Number)lks_owner(L)->memory_used / 1024.0);
         break;
     case 2:
-        lua_gc(L, LUA_GCCOLLECT);
+        collect(L);
         lua_pushboolean(L, 1);
         break;
     case 3:
@@ -234,6 +241,8 @@ static void open_math(lua_State *L, int64_t random_seed) {
     lua_getfield(L, -3, "random");
     lua_pushcclosure(L, seed_random, 3);
     lua_setfield(L, -2, "randomseed");
+    lks_bound_arguments(L, "max");
+    lks_bound_arguments(L, "min");
 }
 
 void lks_open_libraries(lua_State *L, int64_t random_seed) {
@@ -254,6 +263,7 @@ void lks_open_libraries(lua_State *L, int64_t random_seed) {
             lks_bound_strings(L);
         }
         if (strcmp(name, LUA_MATHLIBNAME) == 0) open_math(L, random_seed);
+        if (strcmp(name, LUA_UTF8LIBNAME) == 0) lks_bound_arguments(L, "char");
         if (strcmp(name, LUA_COLIBNAME) == 0) lks_open_coroutines(L);
         if (strcmp(name, LUA_OSLIBNAME) == 0) open_os(L);
         if (strcmp(name, LUA_DBLIBNAME) == 0) open_debug(L);

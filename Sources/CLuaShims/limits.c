@@ -132,6 +132,7 @@ static void receive_signals(void) {
 void lks_begin_slice(lks_state *state, lks_usage *usage) {
     lks_slice *slice = &state->slice;
     slice->usage = usage;
+    state->released_stack = 0;
     current = state;
     if (state->limits.pause_after == 0) return;
     receive_signals();
@@ -174,12 +175,15 @@ static void set_hook(lua_State *L, int mask, int count) {
 
 void lks_arm(lks_state *state) {
     lua_State *L = state->innermost->thread;
-    if ((lua_gethookmask(L) & LUA_MASKCOUNT) == 0) set_hook(L, LUA_MASKCOUNT, instructions_per_look);
+    int mask = lua_gethookmask(L);
+    if ((mask & LUA_MASKCOUNT) == 0) set_hook(L, mask | LUA_MASKCOUNT, 1);
 }
 
 void lks_rest(lks_state *state, lua_State *L) {
     bool counts = state->limits.pause_after == 0 && state->limits.instructions != 0;
-    set_hook(L, counts ? LUA_MASKCOUNT : 0, counts ? instructions_per_count : 0);
+    // A rescue that waits for a return goes on waiting.
+    int mask = (lua_gethookmask(L) & LUA_MASKRET) | (counts ? LUA_MASKCOUNT : 0);
+    set_hook(L, mask, counts ? instructions_per_count : 0);
 }
 
 // Where the script is: `file:line`.
@@ -226,10 +230,12 @@ int lks_kill(lua_State *L, const char *message) {
     return lks_raise_quietly(L);
 }
 
-static void give_way(lua_State *L, lks_state *state) {
-    if (state->running == NULL || state->fixed != NULL || !lua_isyieldable(L)) return;
+// Lets others have their turn, where that can be. True when the coroutine has yielded for that.
+static bool give_way(lua_State *L, lks_state *state) {
+    if (state->running == NULL || state->fixed != NULL || !lua_isyieldable(L)) return false;
     state->reason = LKS_YIELD_TO_PAUSE;
     lua_yield(L, 0);
+    return true;
 }
 
 // Holds what the coroutine has used against the limits. True when it is to end, and has yielded for that.
@@ -261,6 +267,12 @@ static void count_instructions(lks_slice *slice, int64_t number) {
     slice->usage->total += number;
 }
 
+void lks_count_moved(lks_state *state, size_t size) {
+    enum { bytes_per_instruction = 64 };
+    if (state->limits.pause_after != 0 || state->slice.usage == NULL) return;
+    count_instructions(&state->slice, (int64_t)(size / bytes_per_instruction));
+}
+
 static void free_memory(lua_State *L, lks_state *state) {
     // A collection now is an ordinary one; those inside an allocation meet a fault of 5.4.4.
     lua_gc(L, LUA_GCCOLLECT);
@@ -272,38 +284,70 @@ static void free_memory(lua_State *L, lks_state *state) {
     lua_error(L);
 }
 
-void lks_hook(lua_State *L, lua_Debug *where) {
-    lks_state *state = lks_owner(L);
-    if (state->must_rescue && lks_rescue(L, where)) return;
-    if (where->event != LUA_HOOKCOUNT || state->slice.usage == NULL) return;
-    if (state->is_killing) {
-        if (--state->grace < 0) lks_raise_quietly(L);
+// Looks at a dying coroutine.
+static void spend_grace(lua_State *L, lks_state *state) {
+    if (--state->grace >= 0) {
+        set_hook(L, lua_gethookmask(L) | LUA_MASKCOUNT, instructions_per_look);
         return;
     }
+    // What is closed may declare another variable to be closed, again and again: from here on nothing gets so far.
+    set_hook(L, LUA_MASKCOUNT, 1);
+    lks_raise_quietly(L);
+}
+
+// Adds up what has been computed and looks what is to be done about it. True when the coroutine has yielded for that.
+static bool take_stock(lua_State *L, lks_state *state) {
+    if (state->is_killing) {
+        spend_grace(L, state);
+        return false;
+    }
     bool counts = state->limits.pause_after == 0;
+    int instructions = lua_gethookcount(L);
     // One look, and the script goes on at its full speed until the watchdog's next one.
     lks_rest(state, L);
     if (counts) {
-        count_instructions(&state->slice, instructions_per_count);
+        count_instructions(&state->slice, instructions);
     } else {
         count_time(&state->slice);
     }
     if (state->is_over_limit) free_memory(L, state);
     if (state->must_kill) {
         lks_kill(L, "the script went on computing after it was cancelled");
-        return;
+        return true;
     }
     if (state->must_cancel) {
         state->must_cancel = false;
         lks_fail(L, "cancelled", "the run was cancelled");
     }
-    if (look(L) || counts) return;
-    if (state->slice.counted - atomic_load(&state->slice.began) >= state->limits.pause_after) give_way(L, state);
+    if (look(L)) return true;
+    if (counts) return false;
+    if (state->slice.counted - atomic_load(&state->slice.began) < state->limits.pause_after) return false;
+    return give_way(L, state);
+}
+
+void lks_hook(lua_State *L, lua_Debug *where) {
+    lks_state *state = lks_owner(L);
+    state->released_stack = 0;
+    if (where->event != LUA_HOOKCOUNT) {
+        lks_rescue_passing(L, where);
+        return;
+    }
+    bool must_rescue = (lua_gethookmask(L) & LUA_MASKRET) != 0;
+    if (state->slice.usage != NULL && take_stock(L, state)) return;
+    if (must_rescue) lks_rescue(L);
+}
+
+void lks_pass_kill(lua_State *L) {
+    if (lks_owner(L)->is_killing) lks_raise_quietly(L);
 }
 
 void lks_pause(lua_State *L) {
     lks_state *state = lks_owner(L);
-    if (state->slice.usage == NULL || state->is_killing) return;
+    if (state->slice.usage == NULL) return;
+    if (state->is_killing) {
+        spend_grace(L, state);
+        return;
+    }
     if (state->limits.pause_after == 0) {
         count_instructions(&state->slice, instructions_per_look);
     } else {

@@ -9,6 +9,9 @@
 
 static const char loaded_key, loading_key;
 
+/// While a module's chunk runs: where the module was found, which Lua's own require tells the chunk and its caller, too.
+enum { file_slot = 4 };
+
 // Leaves the table with this key on the stack.
 static void push_registry_table(lua_State *L, const void *key) { lua_rawgetp(L, LUA_REGISTRYINDEX, key); }
 
@@ -52,7 +55,8 @@ static int finish_require(lua_State *L, int status, lua_KContext context) {
     lua_pushvalue(L, -2);
     lua_setfield(L, -2, lua_tostring(L, 1));
     lua_pop(L, 1);
-    return 1;
+    lua_pushvalue(L, file_slot);
+    return 2;
 }
 
 static int load_module(lua_State *L, const char *name) {
@@ -76,11 +80,13 @@ static int load_module(lua_State *L, const char *name) {
         return lua_error(L);
     }
     lua_insert(L, 2);
+    // The name of a chunk that comes from a file begins with an @.
+    lua_pushstring(L, lua_tostring(L, file_slot) + 1);
+    lua_replace(L, file_slot);
     begin_loading(L, name);
     lua_pushvalue(L, 2);
     lua_pushvalue(L, 1);
-    // What Lua's own require gives as the second argument: where the module was found.
-    lua_pushvalue(L, 4);
+    lua_pushvalue(L, file_slot);
     lua_callk(L, 2, 1, 0, finish_require);
     return finish_require(L, LUA_OK, 0);
 }

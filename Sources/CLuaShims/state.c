@@ -23,7 +23,8 @@ static void *allocate(void *context, void *block, size_t old_size, size_t new_si
     lks_state *state = context;
     // For a new block, Lua passes the kind of object instead of a size.
     size_t before = block == NULL ? 0 : old_size;
-    if (before >= LKS_SMALLEST_STACK) lks_note_release(state, block);
+    if (before >= LKS_SMALLEST_STACK) lks_note_release(state, block, before);
+    if (state->released_stack != 0 && block == NULL && lks_fills_stack(state, new_size)) return NULL;
     if (new_size > before && state->memory_limit != 0 && !has_room(state, new_size - before)) return NULL;
     void *result = lks_pool_resize(&state->pool, block, before, new_size);
     if (result == NULL && new_size != 0) return NULL;
@@ -35,6 +36,7 @@ static int open_protected(lua_State *L) {
     int64_t random_seed = *(const int64_t *)lua_touserdata(L, 1);
     lks_prepare_registry(L);
     lks_open_libraries(L, random_seed);
+    lks_learn_concatenation(L);
     return 0;
 }
 

@@ -8,7 +8,7 @@ final class LuaBridge {
     /// What a stretch of Lua ended in.
     enum Step {
         case finished([LuaValue])
-        case failed(LuaError)
+        indirect case failed(LuaError)
         case waiting(@concurrent @Sendable () async throws -> LuaValue)
         /// It has computed for a while, and others may want their turn.
         case paused

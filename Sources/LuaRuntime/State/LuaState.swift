@@ -7,7 +7,7 @@ import CLuaShims
 /// a coroutine lives exactly as long as the ``call(_:_:)`` that made it, and is cancelled with its task.
 public actor LuaState {
     private let bridge: LuaBridge
-    private var coroutines: Set<Int32> = []
+    private var coroutines = LiveCoroutines()
 
     /// Makes a state with the sandboxed standard libraries and everything in the configuration.
     ///
@@ -89,7 +89,7 @@ public actor LuaState {
 
     /// Where every call stands that is under way, innermost function first.
     public var tracebacks: [String] {
-        coroutines.sorted().map { bridge.traceback(of: $0) }
+        coroutines.all.map { bridge.traceback(of: $0) }
     }
 
     /// The bytes that the state uses now.

@@ -43,6 +43,13 @@ struct OutgoingWriter {
     private func write(_ fields: [String: LuaValue], as tag: lks_tag, name: String? = nil) {
         append(tag, length: fields.count)
         if let name { write(name) }
+        guard fields.count > 1 else {
+            if let (name, value) = fields.first {
+                write(name)
+                write(value)
+            }
+            return
+        }
         for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
             write(name)
             write(value)

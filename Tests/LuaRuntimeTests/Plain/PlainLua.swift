@@ -27,7 +27,9 @@ enum PlainLua {
         let complaint = try errors.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
-            throw HostFailure(message: "lua5.4 (see scripts/prepare --tests): " + String(decoding: complaint, as: UTF8.self))
+            throw HostFailure(
+                message: "lua5.4 (see scripts/prepare --tests): " + String(decoding: complaint, as: UTF8.self)
+            )
         }
         return Array(bytes)
     }

@@ -9,10 +9,10 @@ final class PrintedOutput: Sendable {
     var bytes: [UInt8] { printed.withLock { $0 } }
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// The function that scripts print with.
-    var print: LuaHostFunction {
+    /// A function that scripts print with.
+    func function(_ name: String = "print", prefix: String = "") -> LuaHostFunction {
         LuaHostFunction(
-            "print",
+            name,
             .immediate { [self] arguments in
                 let line: [UInt8] =
                     switch arguments.values().first {
@@ -20,7 +20,7 @@ final class PrintedOutput: Sendable {
                     case .bytes(let bytes): bytes
                     default: []
                     }
-                printed.withLock { $0 += line + [UInt8(ascii: "\n")] }
+                printed.withLock { $0 += prefix.utf8 + line + [UInt8(ascii: "\n")] }
                 return .none
             }
         )
@@ -32,7 +32,7 @@ extension LuaFixture {
     func output(of source: String, name: String = "test.lua") throws -> PrintedOutput {
         let output = PrintedOutput()
         var configuration = configuration
-        configuration.globals.append(output.print)
+        configuration.globals.append(output.function())
         // A clock that stands at the beginning of all time would look broken to ordinary programs.
         configuration.wallTime = { 1_800_000_000 }
         try simulation.run { [configuration] in
