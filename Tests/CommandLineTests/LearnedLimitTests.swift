@@ -8,7 +8,7 @@ import Testing
 struct LearnedLimitTests {
     @Test func `a limit that one run was taught costs the next no refusal`() async throws {
         let folder = try TemporaryFolder()
-        try await ServedCloud.withCloud(servers: 0, speed: 60) { cloud in
+        try await ServedCloud.withCloud(servers: 0, speed: 20) { cloud in
             for _ in 0..<12 { cloud.addServer(launchedAt: Date(timeIntervalSinceNow: -3600)) }
             cloud.configuration.throttles = [SimulatedThrottle(.showPassword, limit: 6)]
         } _: { served in

@@ -119,6 +119,11 @@ struct PluginSetup {
             granted.hosts += grants.hosts
             granted.paths += grants.paths
             granted.programs += grants.programs
+            // The flags name the path that a name has now; a plugin asks by the name.
+            granted.programs += plugin.manifest.permissions.programs.filter { name in
+                ProgramPath.locate(name, searchPath: environment["PATH"] ?? "", files: world.files)
+                    .map(grants.programs.contains) ?? false
+            }
             granted.allowsNativeCode = granted.allowsNativeCode || grants.allowsNativeCode
             granted.allowsSecrets = granted.allowsSecrets || grants.allowsSecrets
         }

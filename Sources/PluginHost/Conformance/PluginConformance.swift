@@ -10,7 +10,7 @@ public struct PluginConformance: Sendable {
     public var load: @Sendable (any EventSink) async throws -> any Plugin
     /// What is set for it.
     public var options: [String: Value]
-    /// What it has been granted. It gets no sort of thing that it does not ask for.
+    /// What it has been granted.
     public var grants: Grants
     /// Where it runs.
     public var world: World
@@ -55,10 +55,13 @@ public struct PluginConformance: Sendable {
             let outcome: ConformanceOutcome
             if let obstacle {
                 outcome = check.outcome(.skipped(obstacle))
+            } else if let last = outcomes.last, last.name == check.name, case .skipped = last.result {
+                // What one rule of the secret stores cannot be tried on, the others cannot either.
+                outcome = check.outcome(last.result)
             } else {
                 outcome = check.outcome(await result(of: check))
                 if check.isBasic, case .failed = outcome.result {
-                    obstacle = "the plugin cannot be tried further: \"\(check.name)\" has failed"
+                    obstacle = "\"\(check.name)\" has failed, so it was not tried"
                 }
             }
             each(outcome)

@@ -89,15 +89,12 @@ extension PluginConformance {
         }
     }
 
-    /// What the plugin gets: nothing of a sort that it does not ask for, though it were granted.
+    /// What the plugin gets: all that was granted, for which hosts and paths it needs its options may say; of what is
+    /// granted as a whole, nothing that it does not ask for.
     private func granted(to manifest: PluginManifest) -> Grants {
-        let asked = manifest.permissions
-        return Grants(
-            paths: asked.paths.isEmpty ? [] : grants.paths,
-            hosts: asked.hosts.isEmpty ? [] : grants.hosts,
-            programs: asked.programs.isEmpty ? [] : grants.programs,
-            allowsNativeCode: asked.allowsNativeCode && grants.allowsNativeCode,
-            allowsSecrets: asked.allowsSecrets && grants.allowsSecrets
-        )
+        var granted = grants
+        granted.allowsNativeCode = grants.allowsNativeCode && manifest.permissions.allowsNativeCode
+        granted.allowsSecrets = grants.allowsSecrets && manifest.permissions.allowsSecrets
+        return granted
     }
 }

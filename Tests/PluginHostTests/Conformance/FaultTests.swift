@@ -13,7 +13,7 @@ struct FaultTests {
             if case .failed(let reason) = outcome.result { "\(outcome.name): \(reason)" } else { nil }
         }
         if let check = fault.check {
-            #expect(failures.first?.hasPrefix("\(check): ") == true, "\(failures)")
+            #expect(failures.contains { $0.hasPrefix("\(check): ") }, "\(failures)")
         } else {
             #expect(failures.isEmpty)
         }

@@ -1,5 +1,4 @@
 import AutomationCore
-import Foundation
 import Synchronization
 
 /// The slots of a plugin with one fault.
@@ -25,7 +24,7 @@ struct FaultySlots: Inventory, CredentialSupplier, PasswordPolicy, EventSink, Op
         }
         switch fault {
         case .forbiddenReach: throw AutomationError(.permission, "the host cmdb.example.com is not granted")
-        case .deafInventory: await sleepOn()
+        case .deafInventory: await sleepOn(for: .seconds(30))
         case .oneAtATime:
             let isAlone = state.running.withLock { running in
                 running += 1
@@ -91,34 +90,8 @@ struct FaultySlots: Inventory, CredentialSupplier, PasswordPolicy, EventSink, Op
         }
     }
 
-    /// For an hour, whoever cancels it.
-    private func sleepOn() async {
-        await Task(executorPreference: world.executor) { try? await world.clock.sleep(for: .seconds(3600)) }.value
-    }
-}
-
-/// Keeps the last password alone.
-final class ForgetfulStore: SecretStore {
-    let name = "the forgetful one"
-    private let documents = KeptDocuments()
-
-    func put(_ secret: Secret, for server: Server) async throws {
-        let found = try await documents.read(for: server)
-        _ = try await documents.write(secret, for: server, replacing: found?.revision)
-    }
-
-    func putPending(_ secret: Secret, for server: Server) async throws -> PendingPassword {
-        try await put(secret, for: server)
-        return PendingPassword(rawValue: "the last")
-    }
-
-    func promote(_ pending: PendingPassword, for server: Server) async throws {}
-
-    func withdraw(_ pending: PendingPassword, for server: Server) async throws {}
-
-    func record(for server: Server) async throws -> SecretRecord? {
-        try await documents.read(for: server).map { found in
-            SecretRecord(current: SecretRecord.Entry(storedAt: .distantPast, sealedDigest: found.document.sealedDigest))
-        }
+    /// Whoever cancels it.
+    private func sleepOn(for time: Duration = .seconds(3600)) async {
+        await Task(executorPreference: world.executor) { try? await world.clock.sleep(for: time) }.value
     }
 }

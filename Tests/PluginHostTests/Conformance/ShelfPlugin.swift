@@ -1,5 +1,4 @@
 import AutomationCore
-import Synchronization
 
 /// The same plugin as the fixtures `shelf-lua` and `shelf-process`.
 struct ShelfPlugin: Plugin {
@@ -36,22 +35,5 @@ private struct Frost: OperationHook {
     func before(_ operation: OperationNotice) async throws {
         guard let name = operation.server.name, name.hasPrefix("frozen") else { return }
         throw AutomationError(.vetoed, "\(name) is frozen")
-    }
-}
-
-/// Documents in memory, with counted revisions.
-final class KeptDocuments: SecretDocuments {
-    private let kept = Mutex<[String: (document: Secret, revision: Int)]>([:])
-
-    func read(for server: Server) async throws -> (document: Secret, revision: String)? {
-        kept.withLock { $0[server.id] }.map { ($0.document, String($0.revision)) }
-    }
-
-    func write(_ document: Secret, for server: Server, replacing revision: String?) async throws -> Bool {
-        kept.withLock { kept in
-            guard kept[server.id].map({ String($0.revision) }) == revision else { return false }
-            kept[server.id] = (document, (kept[server.id]?.revision ?? 0) + 1)
-            return true
-        }
     }
 }

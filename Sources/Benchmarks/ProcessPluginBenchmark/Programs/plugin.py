@@ -12,9 +12,9 @@ MANIFEST = {
     }}}},
 }
 
-read, write, flush = json.loads, sys.stdout.write, sys.stdout.flush
-for line in sys.stdin:
-    request = read(line)
+source, target = sys.stdin.buffer, sys.stdout.buffer
+for line in source:
+    request = json.loads(line.decode())
     method = request["method"]
     if method == "call":
         result = request["params"]["arguments"][0]
@@ -24,5 +24,5 @@ for line in sys.stdin:
         result = {}
     else:
         continue
-    write('{"jsonrpc":"2.0","id":%d,"result":%s}\n' % (request["id"], json.dumps(result)))
-    flush()
+    target.write(b'{"jsonrpc":"2.0","id":%d,"result":%s}\n' % (request["id"], json.dumps(result).encode()))
+    target.flush()

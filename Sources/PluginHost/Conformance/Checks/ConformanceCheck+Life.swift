@@ -4,7 +4,7 @@ import AutomationCore
 extension ConformanceCheck {
     static let permissions = ConformanceCheck(
         "permissions",
-        "it asks for all that it reaches for, and has been granted all that it asks for",
+        "it has been granted what it asks for, and reaches for nothing else",
         isBasic: true
     ) { trial in
         let asked = try await trial.loaded { $0.manifest.permissions }
@@ -22,8 +22,8 @@ extension ConformanceCheck {
                     }
                 }
             }
-        } catch let stop as ConformanceStop {
-            throw stop
+        } catch ConformanceStop.failed(let reason) {
+            throw ConformanceStop.failed(reason)
         } catch {
             // Other errors belong to other checks.
             try refuse(error)
@@ -95,7 +95,6 @@ extension ConformanceCheck {
 
     /// - Throws: ``ConformanceStop`` for an error that comes from a missing permission.
     private static func refuse(_ error: any Error) throws(ConformanceStop) {
-        if let stop = error as? ConformanceStop { throw stop }
         var next: AutomationError? = AutomationError(error)
         while let current = next {
             if current.kind == .permission { throw .failed(AutomationError(error).description) }

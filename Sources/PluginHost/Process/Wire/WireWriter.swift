@@ -101,7 +101,8 @@ struct WireWriter {
     private mutating func writeFields(_ fields: [String: Value]) throws(AutomationError) {
         add("{")
         depth += 1
-        for (index, (name, value)) in fields.sorted(by: { $0.key < $1.key }).enumerated() {
+        let sorted = fields.count < 2 ? Array(fields) : fields.sorted { $0.key < $1.key }
+        for (index, (name, value)) in sorted.enumerated() {
             if index > 0 { add(",") }
             quote(name)
             add(":")
@@ -113,6 +114,9 @@ struct WireWriter {
 
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        defer { bytes.append(UInt8(ascii: "\"")) }
+        // Most texts can be written as they are.
+        guard text.utf8.contains(where: Self.isSpecial) else { return bytes.append(contentsOf: text.utf8) }
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -124,7 +128,10 @@ struct WireWriter {
             default: bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x7f || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private static func refusal(_ reason: String) -> AutomationError {

@@ -27,6 +27,12 @@ struct LuaPluginFixture: Sendable {
         try self.init(source: source, files: files)
     }
 
+    /// Writes a plugin with a module of one function, `team.call`, that has these fields.
+    static func module(_ function: String, top: String = "") throws -> LuaPluginFixture {
+        let call = "call = { summary = \"Does it.\", \(function) }"
+        return try LuaPluginFixture("modules = { team = { summary = \"Theirs.\", functions = { \(call) } } }", top: top)
+    }
+
     /// Writes a plugin with this `plugin.lua`.
     init(source: String, files: [String: String] = [:]) throws {
         folder = try TemporaryFolder()
