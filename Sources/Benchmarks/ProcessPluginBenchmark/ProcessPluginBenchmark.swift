@@ -6,7 +6,8 @@ import StandardPlugins
 /// What a call of a process plugin costs beside a line that goes through two pipes and back.
 ///
 /// Both sides are written in Python, and take turns; the figure is the ratio of their medians. The plain side reads
-/// and writes bytes and nothing else.
+/// and writes bytes and nothing else. `scripts/bench` keeps all of it on one processor: to which of them the two sides
+/// happen to come decides more than what is measured here.
 @main
 struct ProcessPluginBenchmark {
     private static let rounds = 9

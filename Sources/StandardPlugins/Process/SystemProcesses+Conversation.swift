@@ -37,7 +37,7 @@ extension SystemProcesses {
             let result = try await Subprocess.run(
                 .path(FilePath(program.path)),
                 arguments: Arguments(program.arguments),
-                environment: .custom(program.environment.map { Array("\($0.key)=\($0.value)".utf8) }),
+                environment: Self.environment(program),
                 workingDirectory: FilePath(program.folder),
                 platformOptions: options,
                 input: .fileDescriptor(conversation.childInput, closeAfterSpawningProcess: true),

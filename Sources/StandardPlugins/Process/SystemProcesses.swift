@@ -27,13 +27,12 @@ public struct SystemProcesses: ProcessLauncher {
         var options = PlatformOptions()
         options.createSession = true
         options.teardownSequence = [.gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: grace)]
-        let variables = program.environment.map { Array("\($0.key)=\($0.value)".utf8) }
         let group = Mutex<pid_t?>(nil)
         do {
             let result = try await Subprocess.run(
                 .path(FilePath(program.path)),
                 arguments: Arguments(program.arguments),
-                environment: .custom(variables),
+                environment: Self.environment(program),
                 workingDirectory: FilePath(program.folder),
                 platformOptions: options,
                 input: .array(program.input),
@@ -53,6 +52,12 @@ public struct SystemProcesses: ProcessLauncher {
             if let group = group.withLock({ $0 }) { kill(-group, SIGKILL) }
             throw Self.failure(error)
         }
+    }
+
+    /// A program's variables. They are read up to their zero byte, and without one whatever lies behind them in memory
+    /// would become a part of them.
+    static func environment(_ program: ProgramLaunch) -> Environment {
+        .custom(program.environment.map { Array("\($0.key)=\($0.value)\0".utf8) })
     }
 
     static func exitCode(_ status: TerminationStatus) -> Int {

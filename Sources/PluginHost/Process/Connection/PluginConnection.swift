@@ -10,12 +10,12 @@ final class PluginConnection: ProgramListener {
     /// How long an answer is waited for after whoever asked was cancelled.
     static let cancellationGrace = Duration.seconds(5)
 
-    private enum Phase {
+    enum Phase {
         case open
         case stopped
     }
 
-    private struct State {
+    struct State {
         var phase = Phase.open
         var table = RequestTable<CheckedContinuation<RequestOutcome, Never>>()
         /// Where what is sent goes; nil until the process has been started.
@@ -36,12 +36,12 @@ final class PluginConnection: ProgramListener {
         }
     }
 
-    private let world: World
-    private let log: PluginLog
+    let world: World
+    let log: PluginLog
     private let secrets: GivenSecrets
-    private let state = Mutex(State())
+    let state = Mutex(State())
     /// The one who keeps the process waits here for its end.
-    private let phases = WaitingLine<Void>()
+    let phases = WaitingLine<Void>()
 
     private init(world: World, log: PluginLog, secrets: GivenSecrets) {
         self.world = world
@@ -145,7 +145,7 @@ final class PluginConnection: ProgramListener {
         return bytes
     }
 
-    private static func cancellation(of id: Int64) -> [UInt8] {
+    static func cancellation(of id: Int64) -> [UInt8] {
         notification("cancel", parameters: Array("{\"id\":\(id)}".utf8))
     }
 
@@ -212,69 +212,5 @@ extension PluginConnection {
     private func stop() {
         state.withLock { $0.phase = .stopped }
         phases.wake()
-    }
-}
-
-// MARK: - The life of the process
-
-extension PluginConnection {
-    private func live(_ program: ProgramLaunch, _ launcher: any ProcessLauncher) async {
-        let end: ConnectionEnd
-        do {
-            let code = try await launcher.converse(with: program, listener: self) { await self.serve($0) }
-            end = .exited(code: code, lastWords: log.lastWords)
-        } catch ProgramFailure.notStarted(let reason) {
-            end = .notStarted(reason: reason)
-        } catch {
-            end = .notStarted(reason: "\(error)")
-        }
-        log.flush()
-        let (waiters, watch) = state.withLock { state in
-            if state.end == nil { state.end = state.isDismissed ? .dismissed : end }
-            state.phase = .stopped
-            return (state.table.drain(), state.watch)
-        }
-        watch?.cancel()
-        for waiter in waiters { waiter.resume(returning: .lost) }
-    }
-
-    /// Lets what is sent through until the process has ended or is to end.
-    private func serve(_ input: any ProgramInput) async {
-        state.withLock { state in
-            input.send(state.outgoing)
-            state.outgoing = []
-            state.input = input
-        }
-        while true {
-            let ticket = phases.join()
-            guard state.withLock({ $0.phase }) == .open else { return phases.leave(ticket) }
-            guard (try? await phases.wait(ticket)) != nil else { return }
-        }
-    }
-
-    /// Sees to it that somebody looks at `deadline`.
-    private func watch(until deadline: MonotonicInstant, _ state: inout State) {
-        if let nextLook = state.nextLook, nextLook <= deadline { return }
-        state.nextLook = deadline
-        state.watch?.cancel()
-        state.watch = Task(executorPreference: world.executor) { await self.keepWatch(from: deadline) }
-    }
-
-    private func keepWatch(from first: MonotonicInstant) async {
-        var next: MonotonicInstant? = first
-        while let deadline = next {
-            guard (try? await world.clock.sleep(until: deadline)) != nil else { return }
-            let now = world.clock.now
-            let overdue = state.withLock { state in
-                let overdue = state.table.expire(now)
-                next = state.table.nextDeadline
-                state.nextLook = next
-                for request in overdue where !request.isCancelled && state.phase == .open {
-                    state.send(Self.cancellation(of: request.id))
-                }
-                return overdue
-            }
-            for request in overdue { request.waiter.resume(returning: request.isCancelled ? .cancelled : .timedOut) }
-        }
     }
 }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// The process behind a process plugin for the length of a run: started, started once more when it dies, ended.
 final class PluginProcess: Sendable {
-    private struct State {
+    struct State {
         var connection: PluginConnection?
         /// Under way while the process is started a second time.
         var restart: Task<PluginConnection, any Error>?
@@ -22,10 +22,10 @@ final class PluginProcess: Sendable {
     let world: World
     let log: PluginLog
     let secrets = GivenSecrets()
-    private let command: ProcessPluginCommand
-    private let launcher: any ProcessLauncher
-    private let identity: Mutex<(name: String, manifest: [UInt8])>
-    private let state = Mutex(State())
+    let command: ProcessPluginCommand
+    let launcher: any ProcessLauncher
+    let identity: Mutex<(name: String, manifest: [UInt8])>
+    let state = Mutex(State())
 
     /// A process that is not started yet.
     ///
@@ -159,159 +159,5 @@ final class PluginProcess: Sendable {
     /// An error that names the plugin.
     func failure(_ reason: String, kind: ErrorKind = .plugin, hint: String? = nil) -> AutomationError {
         AutomationError(kind, "plugin \"\(name)\": \(reason)", hint: hint)
-    }
-}
-
-// MARK: - Starting
-
-extension PluginProcess {
-    /// A process that takes requests; starts it a second time when the first has died.
-    private func running() async throws -> PluginConnection {
-        let restart: Task<PluginConnection, any Error>
-        switch try state.withLock({ state throws(AutomationError) in try next(&state) }) {
-        case .left(let connection): return connection
-        case .right(let task): restart = task
-        }
-        return try await restart.value
-    }
-
-    private enum Next {
-        case left(PluginConnection)
-        case right(Task<PluginConnection, any Error>)
-    }
-
-    private func next(_ state: inout State) throws(AutomationError) -> Next {
-        if let failure = state.failure { throw failure }
-        guard !state.isClosed, let connection = state.connection else {
-            throw failure("it \(ConnectionEnd.dismissed.description)")
-        }
-        if let restart = state.restart { return .right(restart) }
-        if connection.isOpen { return .left(connection) }
-        let task = Task(executorPreference: world.executor) { try await self.restart(after: connection) }
-        state.restart = task
-        return .right(task)
-    }
-
-    /// Puts a new process in the place of one that has died.
-    private func restart(after dead: PluginConnection) async throws -> PluginConnection {
-        await dead.ended()
-        let reason = description(of: dead)
-        let isAllowed = state.withLock { state in
-            defer { state.isRestarted = true }
-            return !state.isRestarted && !state.isClosed
-        }
-        do {
-            guard isAllowed, dead.end?.isCrash ?? false else { throw failure("it \(reason)") }
-            log.receive(.warning, "it \(reason), and is started again")
-            let connection = connect()
-            do {
-                try await succeed(connection)
-            } catch {
-                connection.dismiss()
-                await connection.ended()
-                throw error
-            }
-            state.withLock { state in
-                state.connection = connection
-                state.restart = nil
-            }
-            return connection
-        } catch {
-            var last = AutomationError(error)
-            last.message += ", and is not started again"
-            state.withLock { state in
-                state.failure = last
-                state.restart = nil
-            }
-            throw last
-        }
-    }
-
-    /// Brings a second process to where the first one was.
-    private func succeed(_ connection: PluginConnection) async throws {
-        let answer = try await introduction(on: connection)
-        guard Self.canonical(answer) == identity.withLock({ $0.manifest }) else {
-            throw failure("started again, it has another manifest than before")
-        }
-        let (provision, timeout) = state.withLock { ($0.provision, $0.provisionTimeout) }
-        guard let provision else { return }
-        _ = try await firstAnswer(to: "provision", provision, timeout, on: connection)
-    }
-
-    private func introduction(on connection: PluginConnection) async throws -> Value {
-        let parameters: Value = .record([
-            "contract": .integer(Int64(PluginManifest.currentContractVersion)),
-            "latchkey": .string(ProcessPlugin.hostVersion),
-        ])
-        var writer = WireWriter(allowsSecrets: false)
-        try writer.write(parameters)
-        return try await firstAnswer(to: "initialize", writer.bytes, Self.defaultTimeout, on: connection)
-    }
-
-    /// The answer of a process that is only just started, which nothing is repeated for.
-    private func firstAnswer(
-        to method: String,
-        _ parameters: [UInt8],
-        _ timeout: Duration,
-        on connection: PluginConnection
-    ) async throws -> Value {
-        switch await connection.request(method, parameters: parameters, timeout: timeout) {
-        case .result(let value): return value
-        case .failure(let error):
-            throw failure("its answer to \(method) is an error: \(hiding(error.automationError).message)")
-        case .timedOut:
-            throw failure("it has not answered \(method) within \(DurationText.format(timeout))", kind: .timeout)
-        case .cancelled: throw CancellationError()
-        case .lost, .unsent:
-            await connection.ended()
-            throw failure("it \(description(of: connection)) before it had answered \(method)")
-        }
-    }
-
-    private func connect() -> PluginConnection {
-        PluginConnection.start(
-            command.launch(environment: launcher.environment),
-            launcher: launcher,
-            world: world,
-            log: log,
-            secrets: secrets
-        )
-    }
-}
-
-// MARK: - Texts
-
-extension PluginProcess {
-    private func description(of connection: PluginConnection) -> String {
-        (connection.end ?? .dismissed).description
-    }
-
-    private func decoded(_ value: Value) throws(WireFault) -> Value {
-        let value = try WireValue.decoded(value)
-        secrets.add(Self.secrets(in: value))
-        return value
-    }
-
-    private static func secrets(in value: Value) -> [Secret] {
-        switch value {
-        case .object(let secret as Secret): [secret]
-        case .list(let values): values.flatMap(secrets)
-        case .record(let fields): fields.values.flatMap(secrets)
-        default: []
-        }
-    }
-
-    private func hiding(_ error: AutomationError) -> AutomationError {
-        var error = error
-        error.message = secrets.hiding(error.message)
-        error.hint = error.hint.map(secrets.hiding)
-        return error
-    }
-
-    private static func canonical(_ value: Value) -> [UInt8] {
-        var writer = WireWriter(allowsSecrets: false)
-        // What was read from JSON can be written as JSON.
-        try? writer.write(value)
-        return writer.bytes
     }
 }
