@@ -271,6 +271,7 @@ lks_outcome lks_resume(lks_state *state, int reference, int how, lks_usage *usag
     lks_link link = {.thread = coroutine, .outer = NULL};
     state->innermost = &link;
     lks_begin_slice(state, usage);
+    lks_arm_when_spent(state);
     int status;
     do {
         // The first time its function is on the stack, later nothing is passed that way.

@@ -20,6 +20,7 @@ static int resume_once(lua_State *L, lua_State *co, int arguments, int *results)
     lua_State *fixed = state->fixed;
     if (fixed == NULL && !lua_isyieldable(L)) state->fixed = L;
     state->innermost = &link;
+    lks_arm_when_spent(state);
     int status = lua_resume(co, L, arguments, results);
     state->released_stack = 0;
     state->innermost = link.outer;

@@ -103,6 +103,8 @@ struct lks_state {
     size_t hook_switch;
     /// What a lua_State begins with while hooks are called; for finding that out.
     unsigned char first_bytes[16];
+    /// Whether the running coroutine has used up its time in stretches that were too short for the watchdog.
+    bool is_spent;
     /// Whether scripts use more memory than they may.
     bool is_over_limit;
     /// Whether cancellation is to be raised where the script computes.
@@ -197,6 +199,8 @@ void lks_count_moved(lks_state *state, size_t size);
 void lks_hook(lua_State *L, lua_Debug *where);
 /// Makes the running coroutine look at its limits before its next instruction.
 void lks_arm(lks_state *state);
+/// The same for a coroutine that is resumed, when there is no time left.
+void lks_arm_when_spent(lks_state *state);
 /// Sets the hook that a coroutine has when nothing special is wanted of it.
 void lks_rest(lks_state *state, lua_State *L);
 /// Ends the running coroutine for good, from inside it.

@@ -134,6 +134,7 @@ void lks_begin_slice(lks_state *state, lks_usage *usage) {
     slice->usage = usage;
     state->released_stack = 0;
     current = state;
+    state->is_spent = state->limits.total != 0 && usage->total > state->limits.total;
     if (state->limits.pause_after == 0) return;
     receive_signals();
     slice->thread = pthread_self();
@@ -152,6 +153,10 @@ static void count_time(lks_slice *slice) {
     slice->usage->stretch += now - slice->counted;
     slice->usage->total += now - slice->counted;
     slice->counted = now;
+}
+
+void lks_arm_when_spent(lks_state *state) {
+    if (state->is_spent) lks_arm(state);
 }
 
 void lks_end_slice(lks_state *state) {

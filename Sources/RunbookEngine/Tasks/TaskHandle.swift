@@ -20,12 +20,14 @@ final class TaskHandle: HostObject {
     }
 
     func begin(_ task: Task<Void, Never>) {
-        state.withLock { $0.task = task }
+        state.withLock { if $0.outcome == nil { $0.task = task } }
     }
 
     func finish(_ outcome: Result<Value, AutomationError>) {
         let blocked = state.withLock { state in
             state.outcome = outcome
+            // Who keeps the handle does not keep what it took to carry the task out.
+            state.task = nil
             defer { state.blocked = [] }
             return state.blocked
         }

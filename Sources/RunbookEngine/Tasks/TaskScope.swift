@@ -8,7 +8,9 @@ import Synchronization
 /// the children have cleaned up before the call is over.
 final class TaskScope: Sendable {
     private struct State {
-        var children: [Task<Void, Never>] = []
+        /// Those that have not ended, by number: a call that starts tasks for hours keeps no trace of each.
+        var children: [Int: Task<Void, Never>] = [:]
+        var started = 0
         var failure: AutomationError?
         /// What the call waits for.
         var wait: Task<Value, any Error>?
@@ -56,8 +58,8 @@ final class TaskScope: Sendable {
 
     private var failure: AutomationError? { state.withLock { $0.failure } }
 
-    /// Whether the call has started tasks, which may fail while it waits.
-    var hasChildren: Bool { state.withLock { !$0.children.isEmpty } }
+    /// Whether the call has started tasks, which may fail while it waits, or have failed.
+    var hasChildren: Bool { state.withLock { !$0.children.isEmpty || $0.failure != nil } }
 
     /// Starts a task that calls a function.
     ///
@@ -67,11 +69,14 @@ final class TaskScope: Sendable {
         let isOpen = state.withLock { state in
             guard !state.isClosed, !state.isCancelled, state.failure == nil else { return false }
             count.childBegan()
+            state.started += 1
+            let number = state.started
             let task = Task(executorPreference: executor) { [self] in
                 await carryOut(function, arguments, handle)
+                self.state.withLock { _ = $0.children.removeValue(forKey: number) }
             }
             handle.begin(task)
-            state.children.append(task)
+            state.children[number] = task
             return true
         }
         guard isOpen else {
@@ -133,7 +138,7 @@ final class TaskScope: Sendable {
     }
 
     private func cancelChildren() {
-        for child in state.withLock({ $0.children }) { child.cancel() }
+        for (_, child) in state.withLock({ $0.children }).sorted(by: { $0.key < $1.key }) { child.cancel() }
     }
 
     /// Waits until every child has ended.
@@ -144,7 +149,7 @@ final class TaskScope: Sendable {
         }
         guard !children.isEmpty else { return }
         count.parentWaits()
-        for child in children { await child.value }
+        for (_, child) in children.sorted(by: { $0.key < $1.key }) { await child.value }
         count.parentGoesOn()
     }
 }
