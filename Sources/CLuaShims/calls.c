@@ -40,20 +40,26 @@ static int refuse_wait(lua_State *L, const lks_function *function) {
     if (state->running == NULL) {
         return lks_fail(L, "cancelled", "%s has to wait, and its task is being ended", function->name);
     }
-    // The C function that cannot be suspended is the nearest one up the stack that is not this one.
+    // The C function that cannot be suspended is the nearest one up the stack that cannot: above the host function, or
+    // above the one that has resumed this coroutine.
     lua_State *fixed = lua_isyieldable(L) ? state->fixed : L;
+    luaL_checkstack(L, LUA_MINSTACK, NULL);
     lua_Debug where;
-    for (int level = fixed == L ? 1 : 0; lua_getstack(fixed, level, &where); level++) {
-        lua_getinfo(fixed, "Sn", &where);
+    for (int level = 1; lua_checkstack(fixed, 1) && lua_getstack(fixed, level, &where); level++) {
+        lua_getinfo(fixed, "Snf", &where);
+        bool waits = lks_passes_waits(lua_tocfunction(fixed, -1));
+        lua_pop(fixed, 1);
         bool is_metamethod = strcmp(where.namewhat, "metamethod") == 0;
-        if (*where.what != 'C' && !is_metamethod) continue;
+        if ((*where.what != 'C' && !is_metamethod) || waits) continue;
         const char *how = is_metamethod ? "in the metamethod '%s'" : "in a function called by '%s'";
-        luaL_checkstack(L, LUA_MINSTACK, NULL);
-        const char *place = lua_pushfstring(L, how, push_function_name(L, fixed, &where));
+        const char *place = strcmp(where.namewhat, "for iterator") == 0
+            ? "in a function called by the iterator of a loop"
+            : lua_pushfstring(L, how, push_function_name(L, fixed, &where));
         return lks_fail(L, "wait", "%s has to wait, and cannot do so %s; wait before, and use the result there",
                         function->name, place);
     }
-    return lks_fail(L, "wait", "%s has to wait, and cannot do so here", function->name);
+    return lks_fail(L, "wait", "%s has to wait, and cannot do so while a coroutine is being closed; wait before, and "
+                               "use the result there", function->name);
 }
 
 static bool can_wait(lua_State *L) {

@@ -258,6 +258,11 @@ static int protected_call_with_handler(lua_State *L) {
     return finish_pcall(L, lua_pcallk(L, count - 2, LUA_MULTRET, 2, 2, finish_pcall), 2);
 }
 
+bool lks_passes_waits(lua_CFunction function) {
+    return function == protected_call || function == protected_call_with_handler || function == resume
+        || function == call_wrapped;
+}
+
 void lks_open_coroutines(lua_State *L) {
     static const luaL_Reg functions[] = {
         {"resume", resume}, {"wrap", wrap},   {"yield", yield}, {"running", running}, {"isyieldable", is_yieldable},

@@ -183,6 +183,8 @@ int lks_trampoline(lua_State *L);
 // coroutines.c
 /// Replaces what has to know of waits: in the globals, and in the coroutine library on top of the stack.
 void lks_open_coroutines(lua_State *L);
+/// Whether a function in C lets what it calls wait.
+bool lks_passes_waits(lua_CFunction function);
 /// The coroutine inside which a suspended one waits for the host; NULL when it waits itself.
 lua_State *lks_waiting_inside(lua_State *L);
 /// Closes the to-be-closed variables of a coroutine; the error is left on top of its stack when the status is not OK.

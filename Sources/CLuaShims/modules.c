@@ -7,7 +7,7 @@
 
 #include "bounded.h"
 
-static const char loaded_key, loading_key;
+static const char loaded_key, loading_key, awaited_key;
 
 /// While a module's chunk runs: where the module was found, which Lua's own require tells the chunk and its caller, too.
 enum { file_slot = 4 };
@@ -91,6 +91,34 @@ static int load_module(lua_State *L, const char *name) {
     return finish_require(L, LUA_OK, 0);
 }
 
+// Notes which module, loaded by another task, the running one waits for; NULL for none.
+static void set_awaited(lua_State *L, const char *name) {
+    push_registry_table(L, &awaited_key);
+    lua_pushstring(L, name);
+    lua_rawsetp(L, -2, lks_owner(L)->running);
+    lua_pop(L, 1);
+}
+
+static lua_State *loader_of(lua_State *L, const char *name) {
+    push_registry_table(L, &loading_key);
+    lua_getfield(L, -1, name);
+    lua_State *loader = lua_touserdata(L, -1);
+    lua_pop(L, 2);
+    return loader;
+}
+
+// Whether a task waits for a module that the running one loads, or for one whose loader does.
+static bool waits_for_running(lua_State *L, lua_State *task) {
+    while (task != NULL && task != lks_owner(L)->running) {
+        push_registry_table(L, &awaited_key);
+        const char *name = lua_rawgetp(L, -1, task) == LUA_TSTRING ? lua_tostring(L, -1) : NULL;
+        // The table keeps the name.
+        lua_pop(L, 2);
+        task = name == NULL ? NULL : loader_of(L, name);
+    }
+    return task != NULL;
+}
+
 static int require(lua_State *L);
 
 static int require_again(lua_State *L, int status, lua_KContext context) {
@@ -110,12 +138,11 @@ static int require(lua_State *L) {
     if (lua_getfield(L, -1, name) != LUA_TNIL) return 1;
     push_registry_table(L, &loaded_key);
     if (lua_getfield(L, -1, name) != LUA_TNIL) return 1;
-    push_registry_table(L, &loading_key);
-    lua_getfield(L, -1, name);
-    lua_State *loader = lua_touserdata(L, -1);
     lua_settop(L, 1);
+    lua_State *loader = loader_of(L, name);
+    set_awaited(L, NULL);
     if (loader == NULL) return load_module(L, name);
-    if (loader == state->running) {
+    if (waits_for_running(L, loader)) {
         return luaL_error(L, "the module \"%s\" requires itself, directly or through another module", name);
     }
     // Another task is at it, and may wait at its top level.
@@ -123,6 +150,7 @@ static int require(lua_State *L) {
         return lks_fail(L, "wait", "require \"%s\" has to wait for another task that loads the module, and cannot do so "
                                    "here; require it at the top of the runbook", name);
     }
+    set_awaited(L, name);
     state->callbacks.await_module(state->callbacks.context, name);
     state->reason = LKS_YIELD_TO_HOST;
     return lua_yieldk(L, 0, 0, require_again);
@@ -136,6 +164,8 @@ void lks_open_modules(lua_State *L) {
     lua_pushcfunction(L, end_loading);
     lua_setfield(L, -2, "__close");
     lua_rawsetp(L, LUA_REGISTRYINDEX, &loading_key);
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &awaited_key);
     lua_pushcfunction(L, require);
     lua_setglobal(L, "require");
 }

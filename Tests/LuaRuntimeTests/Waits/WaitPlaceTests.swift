@@ -1,4 +1,5 @@
 import AutomationCore
+import CloudSimulator
 import LuaRuntime
 import Testing
 
@@ -36,7 +37,8 @@ import Testing
         var fixture = LuaFixture.withHost()
         fixture.configuration.globals = [PrintedOutput().function()]
         let error = try fixture.failure(Self.prelude + "kept = nil " + place.source)
-        let expected = "host.sleep has to wait, and cannot do so \(place.expected); wait before, and use the result there"
+        let expected =
+            "host.sleep has to wait, and cannot do so \(place.expected); wait before, and use the result there"
         #expect(error.message == expected)
         #expect(error.value["kind"]?.text == "wait")
         #expect(error.value["location"]?.text?.hasPrefix("test.lua:") == true)
