@@ -86,13 +86,10 @@ struct RunCommand: AsyncParsableCommand {
         let network =
             simulate == nil ? try common.network.transport(environment: environment, files: files) : TransportOptions()
         return try await HTTPClientTransport.withTransport(options: network) { transport in
-            let world = World(
-                clock: SystemClock(),
-                randomness: SystemRandomSource(),
-                transport: transport,
-                executor: globalConcurrentExecutor,
+            let world = World.machine(
+                transport,
                 files: files,
-                processes: SystemProcesses(environment: environment),
+                environment: environment,
                 speed: common.cloud.speed ?? (simulate == nil ? 1 : 60)
             )
             let display = ProgressDisplay(clock: world.cloudClock, isVerbose: common.output.verbose)

@@ -41,13 +41,10 @@ struct CommandFrame {
         let environment = ProcessInfo.processInfo.environment
         let network = try options.network.transport(environment: environment, files: files)
         return try await HTTPClientTransport.withTransport(options: network) { transport in
-            let world = World(
-                clock: SystemClock(),
-                randomness: SystemRandomSource(),
-                transport: transport,
-                executor: globalConcurrentExecutor,
+            let world = World.machine(
+                transport,
                 files: files,
-                processes: SystemProcesses(environment: environment),
+                environment: environment,
                 speed: options.cloud.speed ?? 1
             )
             let display = ProgressDisplay(clock: world.cloudClock, isVerbose: options.output.verbose)
