@@ -95,28 +95,34 @@ int lks_trampoline(lua_State *L) {
 
 // ---- the host calls Lua ----
 
-static const char kept_key;
+/// The last error of each coroutine of the host that has raised one: a table of the value and the traceback, weakly.
+static const char raised_key;
 
-// Stands for an error together with the traceback of where it was raised.
-static int keep_traceback(lua_State *L) {
-    lua_createtable(L, 3, 0);
-    lua_pushlightuserdata(L, (void *)&kept_key);
-    lua_rawseti(L, -2, 3);
+static void push_raised(lua_State *L) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &raised_key) != LUA_TNIL) return;
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_createtable(L, 0, 1);
+    lua_pushliteral(L, "k");
+    lua_setfield(L, -2, "__mode");
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &raised_key);
+}
+
+// Notes where an error was raised. The error stays what it is: to-be-closed variables get it on the way up.
+static int note_error(lua_State *L) {
+    lua_settop(L, 1);
+    push_raised(L);
+    lua_pushthread(L);
+    lua_createtable(L, 2, 0);
     lua_pushvalue(L, 1);
     lua_rawseti(L, -2, 1);
     luaL_traceback(L, L, NULL, 1);
     lua_rawseti(L, -2, 2);
+    lua_rawset(L, 2);
+    lua_settop(L, 1);
     return 1;
-}
-
-void lks_unwrap_error(lua_State *L) {
-    if (lua_type(L, -1) != LUA_TTABLE) return;
-    lua_rawgeti(L, -1, 3);
-    bool is_kept = lua_touserdata(L, -1) == &kept_key;
-    lua_pop(L, 1);
-    if (!is_kept) return;
-    lua_rawgeti(L, -1, 1);
-    lua_remove(L, -2);
 }
 
 // An error value as it can cross: tables and texts as they are, everything else as what tostring gives.
@@ -147,35 +153,40 @@ static int keep_error_protected(lua_State *L) {
     return 0;
 }
 
-static void append_traceback(lua_State *L, int index, bool has_traceback) {
-    lks_state *state = lks_owner(L);
+// Adds the traceback of the error at `index`; nothing when it was not noted, as errors for want of memory are not.
+static void append_traceback(lua_State *L, int index) {
     size_t length = 0;
     const char *traceback = "";
-    if (has_traceback && lua_rawgeti(L, index, 2) == LUA_TSTRING) traceback = lua_tolstring(L, -1, &length);
-    lks_append_string(&state->incoming, traceback, length);
+    push_raised(L);
+    lua_pushthread(L);
+    if (lua_rawget(L, -2) == LUA_TTABLE) {
+        lua_rawgeti(L, -1, 1);
+        if (lua_rawequal(L, -1, index) && lua_rawgeti(L, -2, 2) == LUA_TSTRING) {
+            traceback = lua_tolstring(L, -1, &length);
+        }
+    }
+    lks_append_string(&lks_owner(L)->incoming, traceback, length);
 }
 
-// Leaves the error value, the traceback (empty for none) and a reference to the value, where it is no text, in the
-// incoming buffer.
-static void report_failure(lua_State *L, int index, bool has_traceback) {
+// Leaves the error on top of the stack, its traceback (empty for none) and a reference to the value, where it is no
+// text, in the incoming buffer.
+static void report_failure(lua_State *L) {
     lks_state *state = lks_owner(L);
-    index = lua_absindex(L, index);
+    int error = lua_gettop(L);
     lks_clear_incoming(state);
     luaL_checkstack(L, 8, NULL);
     lua_pushcfunction(L, encode_error_protected);
-    if (has_traceback) lua_rawgeti(L, index, 1); else lua_pushvalue(L, index);
+    lua_pushvalue(L, error);
     if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
         lks_clear_incoming(state);
         lks_append_string(&state->incoming, "an error value that cannot be shown", 35);
-        lua_pop(L, 1);
     }
-    append_traceback(L, index, has_traceback);
+    append_traceback(L, error);
     // A table or an object can be recognised when it is raised again, so it goes along itself.
-    if (has_traceback) lua_rawgeti(L, index, 1); else lua_pushvalue(L, index);
-    if (lua_type(L, -1) != LUA_TTABLE && lua_type(L, -1) != LUA_TUSERDATA) return;
+    if (lua_type(L, error) != LUA_TTABLE && lua_type(L, error) != LUA_TUSERDATA) return;
     lua_pushcfunction(L, keep_error_protected);
-    lua_insert(L, -2);
-    if (lua_pcall(L, 1, 0, 0) != LUA_OK) lua_pop(L, 1);
+    lua_pushvalue(L, error);
+    lua_pcall(L, 1, 0, 0);
 }
 
 static int encode_results(lua_State *L) {
@@ -196,12 +207,11 @@ static int finish_main(lua_State *L, int status, lua_KContext context) {
         if (lua_pcall(L, lua_gettop(L) - 1, 0, 0) == LUA_OK) {
             state->outcome = LKS_FINISHED;
         } else {
-            report_failure(L, -1, false);
+            report_failure(L);
             state->outcome = LKS_FAILED;
         }
     } else {
-        // Errors for want of memory come without a handler's table.
-        report_failure(L, -1, lua_type(L, -1) == LUA_TTABLE);
+        report_failure(L);
         state->outcome = LKS_FAILED;
     }
     return 0;
@@ -211,7 +221,7 @@ static int finish_main(lua_State *L, int status, lua_KContext context) {
 // traceback is taken where the error is raised and to-be-closed variables are closed by a coroutine that can wait.
 static int coroutine_main(lua_State *L) {
     lua_settop(L, 1);
-    lua_pushcfunction(L, keep_traceback);
+    lua_pushcfunction(L, note_error);
     lua_insert(L, 1);
     int count = lks_push_outgoing(L);
     return finish_main(L, lua_pcallk(L, count, LUA_MULTRET, 1, 0, finish_main), 0);

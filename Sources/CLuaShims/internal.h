@@ -175,9 +175,6 @@ lks_box *lks_box_at(lua_State *L, int index);
 int lks_refer(lua_State *L);
 
 // calls.c
-/// Compiling calls the message handler of whoever runs, where nesting too deeply is the error: what it has made of the
-/// error on top of the stack is undone.
-void lks_unwrap_error(lua_State *L);
 int lks_trampoline(lua_State *L);
 
 // coroutines.c

@@ -48,9 +48,7 @@ static int load_text(lua_State *L) {
         lua_settop(L, 3);
         push_environment_of_caller(L);
     }
-    int results = lks_bounded_load(L);
-    lks_unwrap_error(L);
-    return results;
+    return lks_bounded_load(L);
 }
 
 // Carries out the function in the upvalue, which the running one has been put in front of. Not by lua_call, so that messages name this one.

@@ -75,10 +75,7 @@ static int load_module(lua_State *L, const char *name) {
     const char *source = lua_tolstring(L, -2, &length);
     // As in the runbook itself, a first line like #!/usr/bin/env counts for nothing.
     lks_skip_header(&source, &length);
-    if (lks_load_text(L, source, length, lua_tostring(L, -1)) != LUA_OK) {
-        lks_unwrap_error(L);
-        return lua_error(L);
-    }
+    if (lks_load_text(L, source, length, lua_tostring(L, -1)) != LUA_OK) return lua_error(L);
     lua_insert(L, 2);
     // The name of a chunk that comes from a file begins with an @.
     lua_pushstring(L, lua_tostring(L, file_slot) + 1);

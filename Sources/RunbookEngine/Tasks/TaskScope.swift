@@ -124,10 +124,13 @@ final class TaskScope: Sendable {
     }
 
     private func fail(with error: AutomationError) {
-        let wait = state.withLock { state in
-            if state.failure == nil, !state.isCancelled { state.failure = error }
-            return state.wait
+        // Only the first one cancels the others: each of them, cancelled, comes here, too.
+        let (isFirst, wait) = state.withLock { state in
+            guard state.failure == nil, !state.isCancelled else { return (false, nil as Task<Value, any Error>?) }
+            state.failure = error
+            return (true, state.wait)
         }
+        guard isFirst else { return }
         wait?.cancel()
         cancelChildren()
     }
