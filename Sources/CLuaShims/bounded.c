@@ -107,6 +107,29 @@ void lks_bound_arguments(lua_State *L, const char *name) {
     lua_setfield(L, -2, name);
 }
 
+// The argument that comes last in the order of `<`, or first, as Lua's math.max and math.min have it: without looking
+// whether all are numbers. Long texts would be compared with one another.
+static int push_extreme(lua_State *L, bool wants_last) {
+    int count = lua_gettop(L), extreme = 1;
+    luaL_argcheck(L, count >= 1, 1, "value expected");
+    if (count > harmless_arguments) refuse_long_arguments(L, count);
+    for (int index = 2; index <= count; index++) {
+        int lower = wants_last ? extreme : index, higher = wants_last ? index : extreme;
+        if (lua_compare(L, lower, higher, LUA_OPLT)) extreme = index;
+    }
+    lua_pushvalue(L, extreme);
+    return 1;
+}
+
+static int math_max(lua_State *L) { return push_extreme(L, true); }
+
+static int math_min(lua_State *L) { return push_extreme(L, false); }
+
+void lks_bound_mathematics(lua_State *L) {
+    static const luaL_Reg functions[] = {{"max", math_max}, {"min", math_min}, {NULL, NULL}};
+    luaL_setfuncs(L, functions, 0);
+}
+
 void lks_bound_strings(lua_State *L) {
     static const luaL_Reg functions[] = {{"char", string_char}, {"rep", string_rep}, {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);

@@ -18,8 +18,10 @@ void lks_pass_kill(lua_State *L);
 void lks_bound_strings(lua_State *L);
 /// Replaces concat, insert, move, remove, sort and unpack in the table library, which is the table on top of the stack.
 void lks_bound_tables(lua_State *L);
+/// Replaces max and min in the math library, which is the table on top of the stack.
+void lks_bound_mathematics(lua_State *L);
 /// Makes a function of the library on top of the stack refuse calls with a gigabyte of text and more among their
-/// arguments. For C functions without upvalues that look at all of their arguments: utf8.char, math.max, math.min.
+/// arguments. For C functions without upvalues that look at all of their arguments.
 void lks_bound_arguments(lua_State *L, const char *name);
 
 /// The function load, but for text only.

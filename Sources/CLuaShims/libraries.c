@@ -51,7 +51,8 @@ static int load_text(lua_State *L) {
     return lks_bounded_load(L);
 }
 
-// Carries out the function in the upvalue, which the running one has been put in front of. Not by lua_call, so that messages name this one.
+// Carries out the function in the upvalue, which the running one has been put in front of. Not by lua_call, so that
+// messages name this one.
 static int call_original(lua_State *L) { return lua_tocfunction(L, lua_upvalueindex(1))(L); }
 
 // ---- collectgarbage ----
@@ -239,8 +240,7 @@ static void open_math(lua_State *L, int64_t random_seed) {
     lua_getfield(L, -3, "random");
     lua_pushcclosure(L, seed_random, 3);
     lua_setfield(L, -2, "randomseed");
-    lks_bound_arguments(L, "max");
-    lks_bound_arguments(L, "min");
+    lks_bound_mathematics(L);
 }
 
 void lks_open_libraries(lua_State *L, int64_t random_seed) {

@@ -9,7 +9,7 @@
 
 static const char loaded_key, loading_key, awaited_key;
 
-/// While a module's chunk runs: where the module was found, which Lua's own require tells the chunk and its caller, too.
+/// While a module's chunk runs: where the module was found. Lua's own require tells the chunk and its caller, too.
 enum { file_slot = 4 };
 
 // Leaves the table with this key on the stack.

@@ -84,7 +84,7 @@ import Testing
         try check(script, limits: .counted(instructions: 30_000_000), memory: 128 << 20)
     }
 
-    @Test(arguments: HostileScript.faults)
+    @Test(arguments: HostileScript.faults + HostileScript.closings)
     func `what breaks Debian's Lua does not break this one`(script: HostileScript) throws {
         try check(script, limits: .counted(instructions: 30_000_000), memory: 48 << 20)
         try check(script, limits: .timed(), memory: 48 << 20)
