@@ -9,7 +9,6 @@ read_globals = {
 -- What the sandbox keeps from them.
 not_globals = {
   "io",
-  "package",
   "debug.debug",
   "debug.gethook",
   "debug.getinfo",
@@ -35,5 +34,10 @@ not_globals = {
   "os.rename",
   "os.setlocale",
   "os.tmpname",
+  "package.loaded",
+  "package.path",
+  "package.preload",
+  "package.searchers",
+  "package.searchpath",
   "string.dump",
 }

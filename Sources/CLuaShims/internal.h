@@ -251,7 +251,17 @@ int lks_raise_unknown(lua_State *L, lks_scope scope, const char *owner, const ch
 /// Makes the registry's tables, called once under protection.
 void lks_prepare_registry(lua_State *L);
 
+// native.c
+/// Lets scripts require compiled modules, which are looked for where `path` says, and change the path.
+void lks_open_native(lua_State *L, const char *path);
+/// Leaves the function that opens a compiled module, and the file's name, on the stack; nothing when there is none.
+bool lks_find_native(lua_State *L, const char *name);
+
 // libraries.c
+/// Removes all fields of the table on top of the stack but the named ones.
+void lks_keep_fields(lua_State *L, const char *const *names);
+/// Lets the host explain the fields that the table on top of the stack, a library, has not.
+void lks_explain_unknown(lua_State *L, const char *name);
 void lks_open_libraries(lua_State *L, int64_t random_seed);
 
 #endif

@@ -148,8 +148,7 @@ static void remove_field(lua_State *L, const char *name) {
     lua_setfield(L, -2, name);
 }
 
-// Removes all fields of the table on top of the stack but the named ones.
-static void keep_fields(lua_State *L, const char *const *names) {
+void lks_keep_fields(lua_State *L, const char *const *names) {
     for (lua_pushnil(L); lua_next(L, -2) != 0;) {
         lua_pop(L, 1);
         const char *const *name = names;
@@ -167,13 +166,19 @@ static int unknown_in_library(lua_State *L) {
     return lks_raise_unknown(L, LKS_SCOPE_LIBRARY, lua_tostring(L, lua_upvalueindex(1)), lua_tostring(L, 2));
 }
 
-// Shows the library on top of the stack to scripts, frozen, as a global, and pops it.
-static void publish(lua_State *L, const char *name) {
-    lua_createtable(L, 0, 1);
+void lks_explain_unknown(lua_State *L, const char *name) {
+    lua_createtable(L, 0, 2);
     lua_pushstring(L, name);
     lua_pushcclosure(L, unknown_in_library, 1);
     lua_setfield(L, -2, "__index");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
     lua_setmetatable(L, -2);
+}
+
+// Shows the library on top of the stack to scripts, frozen, as a global, and pops it.
+static void publish(lua_State *L, const char *name) {
+    lks_explain_unknown(L, name);
     lks_freeze(L, "the library", name);
     lua_setglobal(L, name);
 }
@@ -206,7 +211,7 @@ static void open_base(lua_State *L) {
 
 static void open_os(lua_State *L) {
     static const char *const kept[] = {"time", "date", "difftime", "clock", NULL};
-    keep_fields(L, kept);
+    lks_keep_fields(L, kept);
     wrap(L, "time", time_now);
     wrap(L, "date", date);
     lua_pushcfunction(L, clock_seconds);
@@ -215,7 +220,7 @@ static void open_os(lua_State *L) {
 
 static void open_debug(lua_State *L) {
     static const char *const kept[] = {"traceback", NULL};
-    keep_fields(L, kept);
+    lks_keep_fields(L, kept);
 }
 
 // Without arguments Lua's own takes the seed from the clock and an address; here it comes from the run's chance. The

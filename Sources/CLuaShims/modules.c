@@ -1,4 +1,4 @@
-// require: the host's modules, and modules that are scripts.
+// require: the host's modules, modules that are scripts, and compiled ones where the host allows them.
 //
 // The first call of a script module runs its text, which may wait like any other code: it is called with a
 // continuation, as Lua's own require does not.
@@ -59,27 +59,39 @@ static int finish_require(lua_State *L, int status, lua_KContext context) {
     return 2;
 }
 
+// Puts the function of a script module in the place of its text, which is at 2, and takes the file's name out of that of
+// the chunk, which is behind it.
+static void load_script(lua_State *L) {
+    size_t length;
+    const char *source = lua_tolstring(L, -2, &length);
+    // As in the runbook itself, a first line like #!/usr/bin/env counts for nothing.
+    lks_skip_header(&source, &length);
+    if (lks_load_text(L, source, length, lua_tostring(L, -1)) != LUA_OK) lua_error(L);
+    lua_insert(L, 2);
+    // The name of a chunk that comes from a file begins with an @.
+    lua_pushstring(L, lua_tostring(L, file_slot) + 1);
+    lua_replace(L, file_slot);
+}
+
 static int load_module(lua_State *L, const char *name) {
     lks_state *state = lks_owner(L);
     lks_clear_outgoing(state);
     state->callbacks.find_module(state->callbacks.context, name);
     int found = lks_push_outgoing(L);
-    if (found == 0) return lks_raise_unknown(L, LKS_SCOPE_MODULES, "", name);
     if (found == 1) {
         luaL_where(L, 1);
         lua_insert(L, -2);
         lua_concat(L, 2);
         return lua_error(L);
     }
-    size_t length;
-    const char *source = lua_tolstring(L, -2, &length);
-    // As in the runbook itself, a first line like #!/usr/bin/env counts for nothing.
-    lks_skip_header(&source, &length);
-    if (lks_load_text(L, source, length, lua_tostring(L, -1)) != LUA_OK) return lua_error(L);
-    lua_insert(L, 2);
-    // The name of a chunk that comes from a file begins with an @.
-    lua_pushstring(L, lua_tostring(L, file_slot) + 1);
-    lua_replace(L, file_slot);
+    if (found == 2) {
+        load_script(L);
+    } else if (lks_find_native(L, name)) {
+        lua_pushnil(L);
+        lua_insert(L, 3);
+    } else {
+        return lks_raise_unknown(L, LKS_SCOPE_MODULES, "", name);
+    }
     begin_loading(L, name);
     lua_pushvalue(L, 2);
     lua_pushvalue(L, 1);

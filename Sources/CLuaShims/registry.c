@@ -219,6 +219,17 @@ bool lks_add_global(lks_state *state, const char *name, lks_function *function) 
     return protect(state, add_global, &what);
 }
 
+static int allow_native(lua_State *L) {
+    addition *what = lua_touserdata(L, 1);
+    lks_open_native(L, what->source);
+    return 0;
+}
+
+bool lks_allow_native(lks_state *state, const char *path) {
+    addition what = {.source = path};
+    return protect(state, allow_native, &what);
+}
+
 void lks_skip_header(const char **source, size_t *length) {
     if (*length >= 3 && memcmp(*source, "\xEF\xBB\xBF", 3) == 0) *source += 3, *length -= 3;
     if (*length > 0 && **source == '#') {

@@ -22,7 +22,9 @@ struct StandardLibraryTests {
     private static let fromTheEngine: Set<String> = ["print"]
 
     private func run(_ script: String) async throws -> LuaValue? {
-        let state = try LuaState(LuaConfiguration())
+        var configuration = LuaConfiguration()
+        configuration.nativePath = LuaConfiguration.standardNativePath
+        let state = try LuaState(configuration)
         return try await state.call(try await state.load(script, name: "test.lua")).first
     }
 

@@ -194,6 +194,11 @@ bool lks_add_value(lks_state *state, const char *module, const char *name);
 bool lks_make_global(lks_state *state, const char *module);
 /// Makes a function a global.
 bool lks_add_global(lks_state *state, const char *name, lks_function *function);
+/// Lets scripts load machine code: require finds compiled modules where `path`, a package.cpath, says. Nothing in such a
+/// module is held to any limit.
+bool lks_allow_native(lks_state *state, const char *path);
+/// The path that Lua itself was built with.
+const char *lks_native_path(void);
 /// Declares a type of host object; -1 when Lua refuses.
 int lks_add_type(lks_state *state, const char *name);
 /// Adds a method to a type.

@@ -1,5 +1,6 @@
 import AutomationCore
 import Foundation
+import RunbookEngine
 
 /// A script on the disk, with the modules that stand beside it.
 struct ScriptFile {
@@ -39,6 +40,7 @@ struct ScriptFile {
             guard (attributes?[.size] as? Int ?? 0) <= Self.largestModule else { return [] }
             return FileManager.default.contents(atPath: path).map { Array($0) } ?? []
         }
-        return nil
+        // A compiled one has no text, and whether it may be loaded, the operator decides when the runbook runs.
+        return RunbookRunner.compiledModule(name, beside: folder) == nil ? nil : []
     }
 }

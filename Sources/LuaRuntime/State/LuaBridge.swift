@@ -101,6 +101,7 @@ final class LuaBridge {
             }
             if module.isGlobal { try check(lks_make_global(state, module.name)) }
         }
+        if let path = configuration.nativePath { try check(lks_allow_native(state, path)) }
         for function in configuration.globals {
             try check(lks_add_global(state, function.name, add(function, qualifiedName: function.name)))
         }

@@ -1,3 +1,5 @@
+import CLuaShims
+
 /// Everything that a Lua state is made from.
 public struct LuaConfiguration: Sendable {
     /// What scripts get by `require`.
@@ -27,11 +29,17 @@ public struct LuaConfiguration: Sendable {
     /// The text of a module that is a script, for `require`; nil when there is none of that name. An error is raised in
     /// the script with its text.
     public var findModule: @Sendable (_ name: String) throws -> LuaSource? = { _ in nil }
+    /// Where `require` looks for compiled modules, in the form of `package.cpath`; nil loads none. What such a module does
+    /// is held to none of the limits, and can bring the process down.
+    public var nativePath: String?
     /// Hears that a stretch of computing has become long, with the place in the script.
     public var onLongComputation: @Sendable (_ place: String) -> Void = { _ in }
 
     /// The libraries alone, with clocks that stand still.
     public init() {}
+
+    /// The `package.cpath` that Lua was built with.
+    public static var standardNativePath: String { lks_native_path().map { String(cString: $0) } ?? "" }
 
     private static func plainExplanation(_ unknown: LuaUnknownName) -> String? {
         if case .library = unknown.scope { nil } else { "unknown name '\(unknown.name)'" }

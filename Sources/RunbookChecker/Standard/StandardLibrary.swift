@@ -102,6 +102,8 @@ struct StandardLibrary {
             "difftime(number, number) -> number",
             "time(table?) -> integer"
         ),
+        // Whether it is there, the operator decides.
+        StandardLibrary("package", constants: ["config", "cpath"], "loadlib(string, string)"),
         StandardLibrary(
             "string",
             "byte(string, integer?, integer?)",

@@ -6,6 +6,7 @@ extension LuaUnknownName {
     var explanation: String? {
         switch scope {
         case .globals:
+            if name == "package" { return "package is there only where compiled modules may be loaded\(fileAdvice)" }
             if let removed = RemovedFromLua.explanation(of: name) { return removed }
             return "there is no variable '\(name)'" + (suggestion.isEmpty ? moduleAdvice : suggestion)
         case .modules:
@@ -26,6 +27,8 @@ extension LuaUnknownName {
     private var suggestion: String {
         Spelling.nearest(to: name, among: known).map { "; did you mean '\($0)'?" } ?? ""
     }
+
+    private var fileAdvice: String { "; other modules are found beside the script, as NAME.lua or NAME/init.lua" }
 
     private var moduleAdvice: String {
         "; assign to it first, or write local \(name) = require \"\(name)\" if it is a module"

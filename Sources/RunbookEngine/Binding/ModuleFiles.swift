@@ -26,6 +26,9 @@ struct ModuleFiles: Sendable {
         confinement = folder
     }
 
+    /// The folder's absolute path.
+    var path: String { folder.isEmpty ? files.path : files.resolve(folder) }
+
     /// Whether a path without links is inside the folder.
     func holds(_ real: String) -> Bool {
         guard let confinement else { return true }

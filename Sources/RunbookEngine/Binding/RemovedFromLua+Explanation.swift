@@ -1,13 +1,16 @@
 extension RemovedFromLua {
+    private static let modules = "a module is found beside the script, as NAME.lua or NAME/init.lua"
+
     /// What to use instead, by library or function.
     private static let alternatives = [
         "io": "read and write files with require \"fs\", and print with print or require \"log\"",
-        "package": "a module is found beside the runbook, as NAME.lua or NAME/init.lua",
         "dofile": "put the file beside the runbook and require it",
         "loadfile": "put the file beside the runbook and require it",
         "os.getenv": "declare an input with runbook.inputs; it can be given in the environment",
         "os.execute": "start a program with require \"process\"",
         "os.exit": "return from the runbook, or raise an error",
+        "package.loaded": modules, "package.path": modules, "package.preload": modules, "package.searchers": modules,
+        "package.searchpath": modules,
         "os.remove": "use require \"fs\"", "os.rename": "use require \"fs\"", "os.tmpname": "use require \"fs\"",
     ]
 

@@ -10,6 +10,12 @@ extension RunbookRunner {
         )
     }
 
+    /// The file of a compiled module that a script in this folder can require, where the operator allows it; nil when
+    /// there is none. The folder's path is absolute.
+    public static func compiledModule(_ name: String, beside folder: String) -> String? {
+        NativeModules(folder: folder).find(name)
+    }
+
     /// What of Lua's own is not there in a runbook, by name, with what to use instead.
     public static var removedNames: [String: String] {
         let names = RemovedFromLua.libraries + RemovedFromLua.functions

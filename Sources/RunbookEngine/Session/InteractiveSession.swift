@@ -38,7 +38,7 @@ public final class InteractiveSession: Sendable {
         configuration.globals.removeAll { $0.name == "print" }
         configuration.globals.append(Self.printing(print))
         let files = ModuleFiles(beside: Runbook(name: SessionChunk.name, source: ""), files: context.world.files)
-        configuration.findModule = { try files.find($0) }
+        configuration.findModules(in: files, grants: context.grants, permission: "--allow-native allows it")
         do {
             state = try LuaState(configuration)
             reference.set(state)

@@ -5,7 +5,7 @@ import Testing
 @Suite struct RemovedNameTests {
     @Test(arguments: [
         ("io.open('x')", #"io is not available in a runbook; read and write files with require "fs""#),
-        ("print(package.path)", "package is not available in a runbook; a module is found beside the runbook"),
+        ("print(package.path)", "package is there only where compiled modules may be loaded; other modules are found"),
         ("dofile('x.lua')", "dofile is not available in a runbook; put the file beside the runbook and require it"),
         ("loadfile('x.lua')", "loadfile is not available in a runbook; put the file beside the runbook and require it"),
         ("os.execute('true')", #"os.execute is not available in a runbook; start a program with require "process""#),

@@ -49,7 +49,11 @@ final class LuaPluginState: Sendable {
             context.world.isRepeatable
             ? .counted(instructions: limits.instructions) : .timed(stretch: limits.computing)
         configuration.memoryLimit = limits.memory
-        configuration.findModule = { try folder.modules.find($0) }
+        configuration.findModules(
+            in: folder.modules,
+            grants: context.grants,
+            permission: "the plugin has to ask for it by permissions = { native = true }, and the operator to grant it"
+        )
         lua = try LuaState(configuration)
         reference.set(lua)
         // What waits in a plugin may be waiting for a later call, so nobody can say that it waits in vain.
