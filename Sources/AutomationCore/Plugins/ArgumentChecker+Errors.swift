@@ -3,7 +3,8 @@ extension ArgumentChecker {
     /// The error for a value that is not of the parameter's type. `noun` says what it is: `argument 2`, `option`.
     package func mismatch(_ value: Value, for parameter: Parameter, noun: String) -> AutomationError {
         mismatch(
-            given: Self.described(value) + Self.suggestion(for: value, among: parameter.type.choices),
+            given: Self.described(value, for: parameter.type)
+                + Self.suggestion(for: value, among: parameter.type.choices),
             for: parameter,
             noun: noun
         )
@@ -35,9 +36,10 @@ extension ArgumentChecker {
         return failure("takes at most \(most) argument\(most == 1 ? "" : "s"), got \(count)")
     }
 
-    /// What was given, for a message: short words and numbers are shown, longer text is not.
-    package static func described(_ value: Value) -> String {
-        switch value {
+    /// What was given, for a message: numbers are shown, text is not, and nothing where a secret was expected.
+    package static func described(_ value: Value, for type: ParameterType) -> String {
+        guard !type.holdsSecret else { return value.typeName }
+        return switch value {
         case .integer(let number): "\(number)"
         case .number(let number): "\(number)"
         case .boolean(let flag): "\(flag)"

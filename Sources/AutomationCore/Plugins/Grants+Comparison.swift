@@ -12,6 +12,16 @@ extension Grants {
         return missing
     }
 
+    /// The flags of a command that grant what of these is not granted by `others`.
+    public func flags(missingIn others: Grants) -> String {
+        var flags = hosts.filter { !others.covers(host: $0) }.map { "--allow-host \($0)" }
+        flags += paths.filter { !others.covers($0) }.map { "--allow-path \($0.path):\($0.isWritable ? "rw" : "ro")" }
+        flags += programs.filter { !others.programs.contains($0) }.map { "--allow-program \($0)" }
+        if allowsSecrets && !others.allowsSecrets { flags.append("--allow-secrets") }
+        if allowsNativeCode && !others.allowsNativeCode { flags.append("--allow-native") }
+        return flags.joined(separator: " ")
+    }
+
     /// The same with paths that begin at the root.
     public func absolute(in files: FileRoot) -> Grants {
         var grants = self

@@ -35,6 +35,20 @@ public indirect enum ParameterType: Sendable, Equatable {
         }
     }
 
+    /// The type without nothing.
+    package var required: ParameterType {
+        if case .optional(let type) = self { type.required } else { self }
+    }
+
+    /// Whether a secret may be in it.
+    package var holdsSecret: Bool {
+        switch self {
+        case .object(let name): name == Secret.objectType.name
+        case .optional(let type), .list(let type): type.holdsSecret
+        default: false
+        }
+    }
+
     /// A noun with its article: `an apple`.
     package static func article(_ noun: String) -> String {
         (noun.first.map { "aeiou".contains($0) } ?? false ? "an " : "a ") + noun

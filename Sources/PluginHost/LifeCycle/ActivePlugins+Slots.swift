@@ -11,7 +11,19 @@ extension ActivePlugins {
     public var policies: [any PasswordPolicy] { members.compactMap(\.service.policy) }
 
     /// The hooks of all.
-    public var hooks: [any OperationHook] { members.compactMap(\.service.hook) }
+    public var hooks: [any OperationHook] {
+        members.compactMap { member in
+            member.service.hook.map { hook in
+                WatchedHook(
+                    hook: hook,
+                    plugin: member.manifest.name,
+                    reaction: member.reaction,
+                    failures: failures,
+                    events: events
+                )
+            }
+        }
+    }
 
     /// The suppliers of credentials, with the names of the plugins.
     public var credentials: [(name: String, supplier: any CredentialSupplier)] {

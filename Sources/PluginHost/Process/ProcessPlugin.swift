@@ -16,7 +16,7 @@ public struct ProcessPlugin: Plugin {
 
     public let manifest: PluginManifest
     public let modules: [HostModule]
-    private let process: PluginProcess
+    let process: PluginProcess
     private let declaration: ProcessManifest
     private let running: RunningRequests
 
@@ -86,10 +86,14 @@ public struct ProcessPlugin: Plugin {
             throw error
         }
         running.set(requests)
-        return service(requests)
+        return service(requests, context)
     }
 
-    private func service(_ requests: PluginRequests) -> PluginService {
+    public var isDispensable: Bool {
+        declaration.slots.isDisjoint(with: [.credentials, .secretStore, .policy])
+    }
+
+    private func service(_ requests: PluginRequests, _ context: PluginContext) -> PluginService {
         let slots = declaration.slots
         var service = PluginService(modules: modules)
         if slots.contains(.inventory) { service.inventory = ProcessInventory(requests: requests) }
@@ -102,7 +106,7 @@ public struct ProcessPlugin: Plugin {
         }
         if slots.contains(.credentials) { service.credentials = ProcessCredentials(requests: requests) }
         if slots.contains(.policy) { service.policy = ProcessPolicy(requests: requests) }
-        if slots.contains(.event) { service.eventSink = ProcessEventSink(requests: requests) }
+        if slots.contains(.event) { service.eventSink = ProcessEventSink(requests: requests, context: context) }
         if !slots.isDisjoint(with: [.before, .after]) {
             service.hook = ProcessHook(
                 requests: requests,

@@ -2,7 +2,7 @@ public import AutomationCore
 
 extension Grants {
     /// The fields of a grant in the project's file.
-    static let projectFields = ["hosts", "paths", "programs", "secrets", "native"]
+    public static let projectFields = ["hosts", "paths", "programs", "secrets", "native"]
 
     /// Reads a grant. Paths and programs are taken as they are written.
     init(project table: ProjectTable) throws(AutomationError) {
@@ -28,23 +28,30 @@ extension Grants {
     }
 
     /// The grant as the project's file has it, each line behind `indentation`; empty when nothing is granted.
-    public func projectLines(indentation: String) -> [String] {
-        var lines: [String] = []
-        func list(_ name: String, _ texts: [String]) {
-            guard !texts.isEmpty else { return }
-            lines.append("\(indentation)\(name): [\(texts.map(Self.quoted).joined(separator: ", "))]")
+    ///
+    /// - Parameter isWanted: Which of the ``projectFields`` are wanted.
+    public func projectLines(
+        indentation: String,
+        only isWanted: (_ field: String) -> Bool = { _ in true }
+    ) -> [String] {
+        Self.projectFields.filter(isWanted).compactMap { field in
+            let items = projectItems(field)
+            if items.isEmpty { return nil }
+            return "\(indentation)\(field): " + (items == ["true"] ? "true" : "[\(items.joined(separator: ", "))]")
         }
-        list("hosts", hosts)
-        if !paths.isEmpty {
-            let items = paths.map { path in
-                path.isWritable ? "{ path: \(Self.quoted(path.path)), write: true }" : Self.quoted(path.path)
-            }
-            lines.append("\(indentation)paths: [\(items.joined(separator: ", "))]")
+    }
+
+    /// What one of the ``projectFields`` holds, each item as the project's file has it; `true` for a flag that is set.
+    public func projectItems(_ field: String) -> [String] {
+        switch field {
+        case "hosts": hosts.map(Self.quoted)
+        case "paths":
+            paths.map { $0.isWritable ? "{ path: \(Self.quoted($0.path)), write: true }" : Self.quoted($0.path) }
+        case "programs": programs.map(Self.quoted)
+        case "secrets": allowsSecrets ? ["true"] : []
+        case "native": allowsNativeCode ? ["true"] : []
+        default: []
         }
-        list("programs", programs)
-        if allowsSecrets { lines.append("\(indentation)secrets: true") }
-        if allowsNativeCode { lines.append("\(indentation)native: true") }
-        return lines
     }
 
     private static func quoted(_ text: String) -> String {

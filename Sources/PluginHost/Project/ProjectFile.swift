@@ -6,6 +6,7 @@ public import AutomationCore
 /// plugins:
 ///   kv:
 ///     path: plugins/kv          # found by its name when this is left out
+///     on_failure: stop          # or continue; see FailureReaction
 ///     options:
 ///       address: https://kv.example.com
 ///       token: { file: secrets/kv-token }   # or { env: KV_TOKEN }
@@ -24,12 +25,12 @@ public struct ProjectFile: Sendable {
     public struct Plugin: Sendable {
         /// Where it is, as it was written; nil to look for its name.
         public var path: String?
-        /// What is set for it.
+        /// What is set for it, as it was written; see ``secrets(for:)``.
         public var options: [String: Value]
-        /// Secrets that are set for it, by option: where they are.
-        public var secrets: [String: SecretReference]
         /// What it may reach.
         public var grants: Grants
+        /// What becomes of a run when it fails; nil for what is usual.
+        public var onFailure: FailureReaction?
     }
 
     /// The name that the file has.
@@ -62,7 +63,7 @@ public struct ProjectFile: Sendable {
             guard PluginManifest.isLegal(name) else {
                 throw ProjectTable.failure(entries.inside(name), "that cannot be the name of a plugin")
             }
-            plugins[name] = try Plugin(try entries.table(name, known: ["path", "options", "grant"]))
+            plugins[name] = try Plugin(try entries.table(name, known: ["path", "options", "grant", "on_failure"]))
         }
     }
 }
@@ -70,16 +71,18 @@ public struct ProjectFile: Sendable {
 extension ProjectFile.Plugin {
     init(_ table: ProjectTable) throws(AutomationError) {
         path = try table.text("path")
-        grants = try Grants(project: try table.table("grant", known: Grants.projectFields))
-        let given = try table.table("options")
-        options = [:]
-        secrets = [:]
-        for name in given.names {
-            if case .record = given.value(name) {
-                secrets[name] = try SecretReference(try given.table(name, known: ["file", "env"]), given.inside(name))
-            } else {
-                options[name] = given.value(name)
+        if let word = try table.text("on_failure") {
+            onFailure = FailureReaction(rawValue: word)
+            guard onFailure != nil else {
+                let words = FailureReaction.allCases.map(\.rawValue)
+                let suggestion = Spelling.nearest(to: word, among: words).map { "; did you mean \($0)?" } ?? ""
+                throw ProjectTable.failure(
+                    table.inside("on_failure"),
+                    "expected \(words.joined(separator: " or ")), got \"\(word)\"\(suggestion)"
+                )
             }
         }
+        grants = try Grants(project: try table.table("grant", known: Grants.projectFields))
+        options = try table.table("options").values
     }
 }

@@ -9,8 +9,8 @@ enum PluginFolderHash {
 
     /// The SHA-256, in lower-case hexadecimal, of a folder's files, or of one file.
     ///
-    /// Links are not followed: what they lead to is not the plugin's. Files whose names begin with a dot do not count,
-    /// nor does what Python compiles.
+    /// Links are not followed: what they lead to is not the plugin's. What git keeps about the folder does not count, nor
+    /// what Python compiles, which it does not read when we start it.
     ///
     /// - Throws: ``AutomationError`` of kind ``ErrorKind/plugin``.
     static func hash(of path: String) throws(AutomationError) -> String {
@@ -44,7 +44,7 @@ enum PluginFolderHash {
         while let name = all.nextObject() as? String {
             let last = (name as NSString).lastPathComponent
             let type = all.fileAttributes?[.type] as? FileAttributeType
-            if last.hasPrefix(".") || last == "__pycache__" {
+            if name == ".git" || last == "__pycache__" {
                 if type == .typeDirectory { all.skipDescendants() }
                 continue
             }

@@ -53,10 +53,3 @@ extension StaticValue {
         }
     }
 }
-
-extension ParameterType {
-    /// The type without `nil`.
-    var required: ParameterType {
-        if case .optional(let type) = self { type.required } else { self }
-    }
-}

@@ -3,11 +3,11 @@ import LuaRuntime
 
 extension LuaUnknownName {
     /// What to tell the author of a script about a name that stands for nothing; nil where that is no mistake.
-    var explanation: String? {
+    func explanation(in script: ScriptKind) -> String? {
         switch scope {
         case .globals:
             if name == "package" { return "package is there only where compiled modules may be loaded\(fileAdvice)" }
-            if let removed = RemovedFromLua.explanation(of: name) { return removed }
+            if let removed = RemovedFromLua.explanation(of: name, in: script) { return removed }
             return "there is no variable '\(name)'" + (suggestion.isEmpty ? moduleAdvice : suggestion)
         case .modules:
             return "there is no module \"\(name)\""
@@ -16,7 +16,7 @@ extension LuaUnknownName {
             return "there is no function '\(name)' in the module \"\(module)\"\(suggestion)"
         case .library(let library):
             // Programs ask a library what it has: only what was taken out on purpose is explained.
-            return RemovedFromLua.explanation(of: "\(library).\(name)")
+            return RemovedFromLua.explanation(of: "\(library).\(name)", in: script)
         case .record(let record):
             return "there is no '\(name)' in the \(record)\(suggestion)"
         case .object(let type):

@@ -10,7 +10,11 @@ struct PluginBinding {
     /// What a Lua state needs to see the plugins.
     ///
     /// - Parameter objectTypes: Further types; one of them replaces a plugin's type of the same name.
-    func configuration(for plugins: [any Plugin], objectTypes: [ObjectType] = []) -> LuaConfiguration {
+    func configuration(
+        for plugins: [any Plugin],
+        objectTypes: [ObjectType] = [],
+        in script: ScriptKind = .runbook
+    ) -> LuaConfiguration {
         let modules = plugins.flatMap(\.modules)
         var configuration = LuaConfiguration()
         configuration.modules = modules.map { module in
@@ -40,7 +44,7 @@ struct PluginBinding {
             if case .function(let raised) = error.luaValue { return .function(raised) }
             return .record(error.luaFields)
         }
-        configuration.explainUnknownName = { $0.explanation }
+        configuration.explainUnknownName = { $0.explanation(in: script) }
         return configuration
     }
 

@@ -14,10 +14,18 @@ extension RemovedFromLua {
         "os.remove": "use require \"fs\"", "os.rename": "use require \"fs\"", "os.tmpname": "use require \"fs\"",
     ]
 
+    /// The same, where it is another in a plugin.
+    private static let pluginAlternatives = [
+        "dofile": "put the file into the plugin's folder and require it",
+        "loadfile": "put the file into the plugin's folder and require it",
+        "os.getenv": "declare an option, which is set in latchkey.yaml",
+        "os.exit": "raise an error",
+    ]
+
     /// Why a name of Lua's own stands for nothing; nil when it is none that was taken out.
-    static func explanation(of name: String) -> String? {
+    static func explanation(of name: String, in script: ScriptKind = .runbook) -> String? {
         guard libraries.contains(name) || functions.contains(name) else { return nil }
-        let advice = alternatives[name].map { "; " + $0 } ?? ""
-        return "\(name) is not available in a runbook\(advice)"
+        let alternative = (script == .plugin ? pluginAlternatives[name] : nil) ?? alternatives[name]
+        return "\(name) is not available in a \(script.rawValue)" + (alternative.map { "; " + $0 } ?? "")
     }
 }

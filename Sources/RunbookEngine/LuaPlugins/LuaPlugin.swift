@@ -6,6 +6,7 @@ public import AutomationCore
 public struct LuaPlugin: Plugin {
     public let manifest: PluginManifest
     public let modules: [HostModule]
+    public let isDispensable: Bool
 
     private let folder: LuaPluginFolder
     private let hostPlugins: [any Plugin]
@@ -41,6 +42,7 @@ public struct LuaPlugin: Plugin {
             )
             let definition = try LuaPluginDefinition(try await state.evaluate(folder.source))
             let taken = reserved.union(RunbookRunner.modules(with: hostPlugins).map(\.name))
+                .union(RunbookRunner.libraryNames)
             if let module = definition.modules.first(where: { taken.contains($0.name) }) {
                 throw PluginMistake(place: "modules.\(module.name)", problem: "there is a built-in module of this name")
             }
@@ -60,6 +62,8 @@ public struct LuaPlugin: Plugin {
         let name = manifest.name
         modules = definition.modules.map { $0.hostModule(plugin: name, state: nil) }
         outline = definition.outline
+        let indispensable: [LuaPluginDefinition.Part] = [.readSecret, .writeSecret, .credentials, .policy]
+        isDispensable = indispensable.allSatisfy { definition.functions[$0] == nil }
         self.folder = folder
         self.hostPlugins = hostPlugins
         self.limits = limits
@@ -75,14 +79,15 @@ public struct LuaPlugin: Plugin {
     }
 
     public func provision(_ context: PluginContext) async throws -> PluginService {
-        let given = manifest.options.map { context.options[$0.name] }
+        let secrets = KnownSecrets()
+        secrets.add(in: manifest.options.map { context.options[$0.name] })
         let state = try LuaPluginState(
             name: manifest.name,
             folder: folder,
             plugins: hostPlugins,
             context: context.run,
             limits: limits,
-            secrets: ConcealedSecrets(in: given)
+            secrets: secrets
         )
         let definition: LuaPluginDefinition
         do { definition = try LuaPluginDefinition(try await state.evaluate(folder.source)) } catch {
@@ -96,6 +101,7 @@ public struct LuaPlugin: Plugin {
                 hint: "the table must not depend on time, chance or what can be reached"
             )
         }
-        return try await LuaPluginLife(state: state, definition: definition).begin(options: context.options)
+        return try await LuaPluginLife(state: state, definition: definition, context: context)
+            .begin(options: context.options)
     }
 }

@@ -9,10 +9,12 @@ final class LuaPluginLife: Sendable {
     private let sink: LuaEventSink?
     private let isOver = Mutex(false)
 
-    init(state: LuaPluginState, definition: LuaPluginDefinition) {
+    init(state: LuaPluginState, definition: LuaPluginDefinition, context: PluginContext) {
         self.state = state
         self.definition = definition
-        sink = definition.functions[.event].map { LuaEventSink(plugin: state, function: $0) }
+        sink = definition.functions[.event].map { function in
+            LuaEventSink(plugin: state, function: function, onFailure: { context.reportFailure($0) })
+        }
     }
 
     /// Provisions the plugin, and cleans up after it when it cannot be.

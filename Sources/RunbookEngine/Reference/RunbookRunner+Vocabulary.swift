@@ -10,6 +10,11 @@ extension RunbookRunner {
         )
     }
 
+    /// The names of Lua's own libraries: a module of such a name would be taken for it.
+    public static var libraryNames: Set<String> {
+        ["coroutine", "debug", "io", "math", "os", "package", "string", "table", "utf8"]
+    }
+
     /// The file of a compiled module that a script in this folder can require, where the operator allows it; nil when
     /// there is none. The folder's path is absolute.
     public static func compiledModule(_ name: String, beside folder: String) -> String? {

@@ -22,13 +22,53 @@ struct ProjectFileTests {
         ])
         let plugin = try #require(file.plugins["kv"])
         #expect(plugin.path == "plugins/kv")
-        #expect(Array(plugin.options.keys) == ["address"])
-        #expect(plugin.secrets == ["token": .file("secrets/token"), "other": .variable("KV_TOKEN")])
+        #expect(plugin.options.keys.sorted() == ["address", "other", "token"])
+        let secrets = try plugin.secrets(for: Self.manifest(["address": .string, "token": .secret, "other": .secret]))
+        #expect(secrets == ["token": .file("secrets/token"), "other": .variable("KV_TOKEN")])
         #expect(plugin.grants.hosts == ["kv.example.com"])
         #expect(
             plugin.grants.paths == [.init("/srv/a", isWritable: false), .init("/srv/b", isWritable: true)]
         )
         #expect(plugin.grants.allowsSecrets && !plugin.grants.allowsNativeCode)
+    }
+
+    private static func manifest(_ options: [String: ParameterType]) -> PluginManifest {
+        PluginManifest(
+            name: "kv",
+            version: "1",
+            summary: "Keeps.",
+            options: options.map { Parameter($0.key, $0.value, "one of them") }
+        )
+    }
+
+    @Test func `a table is a reference to a secret only where the plugin wants a secret`() throws {
+        let table = Value.record(["file": .string("a")])
+        let plugin = try #require(
+            try Self.file(["options": .record(["token": table, "labels": table, "anything": table])]).plugins["kv"]
+        )
+        let manifest = Self.manifest([
+            "token": .optional(.secret), "labels": .record, "anything": .any,
+        ])
+        #expect(try plugin.secrets(for: manifest) == ["token": .file("a")])
+        var given = plugin.options
+        given["token"] = .object(Secret("hidden"))
+        let options = try PluginOptions(given, for: manifest)
+        guard case .record(let labels) = options["labels"], case .record = options["anything"] else {
+            Issue.record("a table was not taken as it is")
+            return
+        }
+        #expect(labels.keys.sorted() == ["file"])
+    }
+
+    @Test(arguments: [["file": "a", "env": "b"], ["fil": "a"], [:]])
+    func `a table that is no reference is told with its place`(fields: [String: String]) throws {
+        let option = Value.record(fields.mapValues { .string($0) })
+        let plugin = try #require(try Self.file(["options": .record(["token": option])]).plugins["kv"])
+        let error = try #require(throws: AutomationError.self) {
+            try plugin.secrets(for: Self.manifest(["token": .secret]))
+        }
+        #expect(error.kind == .input)
+        #expect(error.message.hasPrefix("latchkey.yaml: plugins.kv.options.token: "))
     }
 
     @Test(arguments: [
@@ -44,10 +84,6 @@ struct ProjectFileTests {
         (
             ["grant": .record(["paths": .list([.integer(1)])])],
             "latchkey.yaml: plugins.kv.grant.paths[1]: expected a path or { path: PATH, write: true }"
-        ),
-        (
-            ["options": .record(["token": .record(["file": .string("a"), "env": .string("b")])])],
-            "latchkey.yaml: plugins.kv.options.token: expected { file: PATH } or { env: NAME }"
         ),
         (["path": .boolean(true)], "latchkey.yaml: plugins.kv.path: expected a text, got boolean"),
     ])

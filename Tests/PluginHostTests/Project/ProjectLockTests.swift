@@ -56,12 +56,14 @@ struct ProjectLockTests {
         #expect(try search.all()[0].hash != before)
     }
 
-    @Test func `what Python and editors leave behind is no change`() throws {
+    @Test func `what Python compiles and git keeps is no change; another hidden file is`() throws {
         try write("plugins/kv/plugin.json", "{}")
         let before = try search.all()[0].hash
         try write("plugins/kv/__pycache__/plugin.pyc", "x")
-        try write("plugins/kv/.plugin.swp", "x")
+        try write("plugins/kv/.git/HEAD", "x")
         #expect(try search.all()[0].hash == before)
+        try write("plugins/kv/.lib/helper.py", "x")
+        #expect(try search.all()[0].hash != before)
     }
 
     @Test func `a link in a plugin is refused, because nobody can tell what it leads to`() throws {

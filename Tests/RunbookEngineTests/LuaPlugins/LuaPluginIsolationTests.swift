@@ -108,8 +108,9 @@ import Testing
         #expect(denied.message.hasPrefix("plugin \"team\": fs.exists: reading \(real) is not allowed"))
         #expect(
             denied.hint
-                == "the plugin has to ask for it in its permissions, and the operator to grant it with: "
-                + "latchkey plugin grant team"
+                == "the operator grants it in latchkey.yaml, under plugins: team: grant: by paths: [\"\(real)\"], or for "
+                + "one run by --plugin FOLDER --allow-path \(real):ro; what the plugin always needs it should ask for in "
+                + "its permissions"
         )
         let asking = "permissions = { paths = { \"\(real)\" } }, " + fields
         let granted = try LuaPluginFixture(asking, top: top)

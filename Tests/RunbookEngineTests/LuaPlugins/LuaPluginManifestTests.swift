@@ -123,27 +123,29 @@ import Testing
     }
 
     @Test(arguments: [
-        ("return 5", "plugin.lua: must return one table, the plugin's; got a number"),
-        ("local x = 1", "plugin.lua: must return one table, the plugin's; got nothing"),
-        ("return {}, {}", "plugin.lua: must return one table, the plugin's; got 2 values"),
-        ("return { name = \"a\" }", "plugin.lua: contract: is missing: expected contract = 1"),
-        ("return {", "plugin.lua:1:"),
-        ("error(\"no\")", "plugin.lua:1: no"),
-        ("prnt(1)", "there is no variable 'prnt'; did you mean 'print'?"),
-        ("while true do end", "the script has computed for too long"),
-        ("local t = {} for i = 1, 1e9 do t[i] = {} end", "it has used up its memory, which is 64 MB"),
+        ("return 5", "plugin.lua: must return one table, the plugin's; got a number", ErrorKind.plugin),
+        ("local x = 1", "plugin.lua: must return one table, the plugin's; got nothing", .plugin),
+        ("return {}, {}", "plugin.lua: must return one table, the plugin's; got 2 values", .plugin),
+        ("return { name = \"a\" }", "plugin.lua: contract: is missing: expected contract = 1", .plugin),
+        ("return {", "plugin.lua:1:", .plugin),
+        ("error(\"no\")", "plugin.lua:1: no", .plugin),
+        ("prnt(1)", "there is no variable 'prnt'; did you mean 'print'?", .plugin),
+        ("while true do end", "the script has computed for too long", .limit),
+        ("local t = {} for i = 1, 1e9 do t[i] = {} end", "it has used up its memory, which is 64 MB", .limit),
         (
             "local fs = require \"fs\" fs.write(\"x\", \"y\")",
-            "fs.write cannot be called while the plugin says what it is"
+            "fs.write cannot be called while the plugin says what it is", .permission
         ),
-        ("require(\"log\").info(\"hello\") return 5", "got a number"),
+        ("require(\"log\").info(\"hello\") return 5", "got a number", .plugin),
     ])
-    func `a file that gives no manifest is told from one that has a mistake`(source: String, problem: String)
-        async throws
-    {
+    func `a file that gives no manifest is told from one that has a mistake`(
+        source: String,
+        problem: String,
+        kind: ErrorKind
+    ) async throws {
         let fixture = try LuaPluginFixture(source: source)
         let error = try #require(await fixture.mistake())
-        #expect(error.kind == (problem.contains("comput") || problem.contains("memory") ? .limit : error.kind))
+        #expect(error.kind == kind)
         #expect(error.message.contains(problem), "\(error.message)")
         #expect(!FileManager.default.fileExists(atPath: fixture.path + "/x"))
         #expect(fixture.events.all.isEmpty)

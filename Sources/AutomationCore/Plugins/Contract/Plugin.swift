@@ -11,6 +11,10 @@ public protocol Plugin: Sendable {
     /// for checking runbooks.
     var modules: [HostModule] { get }
 
+    /// Whether a run can do without it where the operator says so: it keeps no passwords, judges none, and says nobody's
+    /// credentials. False where that is not known before it is provisioned.
+    var isDispensable: Bool { get }
+
     /// Makes ready what the plugin contributes; called once in a run.
     ///
     /// What it has begun when it throws it must have ended itself: nobody cleans up after it then.
@@ -21,6 +25,8 @@ public protocol Plugin: Sendable {
 
 extension Plugin {
     public var modules: [HostModule] { [] }
+
+    public var isDispensable: Bool { false }
 
     public func provision(_ context: PluginContext) async throws -> PluginService {
         PluginService(modules: modules)

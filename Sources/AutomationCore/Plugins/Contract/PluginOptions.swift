@@ -24,17 +24,30 @@ public struct PluginOptions: Sendable {
             let value = given[option.name] ?? .none
             if value.isNone, option.isOptional { continue }
             guard let converted = ArgumentChecker.convert(value, to: option.type) else {
-                let problem =
-                    value.isNone
-                    ? "is missing: \(option.summary)"
-                    : "expected \(option.type.expectation), got "
-                        + ArgumentChecker.described(value)
-                        + ArgumentChecker.suggestion(for: value, among: option.type.choices)
-                throw AutomationError(.plugin, "plugin \"\(manifest.name)\": option \"\(option.name)\" \(problem)")
+                throw Self.mistake(value, option, manifest.name)
             }
             values[option.name] = converted
         }
         self.values = values
+    }
+
+    private static func mistake(_ value: Value, _ option: Parameter, _ plugin: String) -> AutomationError {
+        let type = option.type.required
+        let isSecret = type == .secret
+        let expected = isSecret ? "text, or where it is: { file: PATH } or { env: NAME }" : type.expectation
+        let problem =
+            value.isNone
+            ? "is missing: it is \(option.summary)"
+            : "expected \(expected), got "
+                + ArgumentChecker.described(value, for: option.type)
+                + ArgumentChecker.suggestion(for: value, among: option.type.choices)
+        return AutomationError(
+            .plugin,
+            "plugin \"\(plugin)\": option \"\(option.name)\" \(problem)",
+            hint: isSecret && !value.isNone
+                ? "a number that is a secret has to stand in quotes"
+                : "set it in latchkey.yaml, as plugins: \(plugin): options: \(option.name)"
+        )
     }
 
     /// The option with this name; ``Value/none`` when it was left out.

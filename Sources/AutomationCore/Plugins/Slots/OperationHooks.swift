@@ -46,7 +46,8 @@ public struct OperationHooks: Sendable {
     public func after(_ notice: OperationNotice, failure: AutomationError?) async {
         for hook in hooks.reversed() {
             do { try await hook.after(notice, failure: failure) } catch {
-                let text = "a hook failed after \(notice.operation): \(AutomationError(error).message)"
+                let error = AutomationError(error)
+                let text = "a hook failed after \(notice.operation): \(error.message)\(error.advice)"
                 events?.receive(.log(.warning, text, server: notice.server))
             }
         }

@@ -6,6 +6,10 @@ public struct ProcessPluginCommand: Sendable, Equatable {
     /// The variables that a plugin is given, of those that there are. None of the cloud's.
     private static let passedOn = ["PATH", "HOME", "LANG", "TZ"]
 
+    /// Python is to read its own scripts, and not what somebody has put among those that it once compiled: these do not
+    /// count when it is looked whether a plugin has changed.
+    private static let added = ["PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": "/dev/null"]
+
     /// What it is called until it has said its name.
     public var name: String
     /// The absolute path of the program.
@@ -49,7 +53,13 @@ public struct ProcessPluginCommand: Sendable, Equatable {
         }
         let words = try Self.words(in: url.path + "/plugin.json")
         guard let program = words.first, let found = Self.locate(program, in: url.path, world) else {
-            throw AutomationError(.plugin, "\(url.path)/plugin.json: there is no program \(words.first ?? "")")
+            let program = words.first ?? ""
+            let isThere = FileManager.default.fileExists(atPath: FileRoot(url.path).resolve(program))
+            throw AutomationError(
+                .plugin,
+                "\(url.path)/plugin.json: " + (isThere ? "\(program) cannot be run" : "there is no program \(program)"),
+                hint: isThere ? "make it executable, or name what runs it in front: [\"python3\", \"\(program)\"]" : nil
+            )
         }
         self.init(name: url.lastPathComponent, path: found, arguments: Array(words.dropFirst()), folder: url.path)
     }
@@ -99,7 +109,7 @@ public struct ProcessPluginCommand: Sendable, Equatable {
         ProgramLaunch(
             path: path,
             arguments: arguments,
-            environment: environment.filter { Self.passedOn.contains($0.key) },
+            environment: environment.filter { Self.passedOn.contains($0.key) }.merging(Self.added) { $1 },
             folder: folder,
             input: [],
             outputLimit: PluginConnection.lineLimit

@@ -38,12 +38,12 @@ final class PluginConnection: ProgramListener {
 
     let world: World
     let log: PluginLog
-    private let secrets: GivenSecrets
+    private let secrets: KnownSecrets
     let state = Mutex(State())
     /// The one who keeps the process waits here for its end.
     let phases = WaitingLine<Void>()
 
-    private init(world: World, log: PluginLog, secrets: GivenSecrets) {
+    private init(world: World, log: PluginLog, secrets: KnownSecrets) {
         self.world = world
         self.log = log
         self.secrets = secrets
@@ -55,7 +55,7 @@ final class PluginConnection: ProgramListener {
         launcher: any ProcessLauncher,
         world: World,
         log: PluginLog,
-        secrets: GivenSecrets
+        secrets: KnownSecrets
     ) -> PluginConnection {
         let connection = PluginConnection(world: world, log: log, secrets: secrets)
         let life = Task(executorPreference: world.executor) {

@@ -3,11 +3,6 @@ import Synchronization
 
 /// Passes on what a process plugin says, line by line, behind its name, and never more of it than anybody would read.
 final class PluginLog: Sendable {
-    /// The most characters of a line.
-    static let lineLimit = 1000
-    /// The most lines in a second.
-    static let linesPerSecond = 100
-
     /// Whether the line that is being passed on comes from a plugin; plugins that hear of events are spared it, lest
     /// two of them talk for ever.
     @TaskLocal static var isSpeaking = false
@@ -15,24 +10,16 @@ final class PluginLog: Sendable {
     private struct State {
         var name: String
         var events: any EventSink
-        var second: Duration?
-        var count = 0
-        var leftOut = 0
+        var quota = LineQuota()
         var lastErrorLine: String?
-
-        mutating func takeLeftOut() -> String? {
-            guard leftOut > 0 else { return nil }
-            defer { leftOut = 0 }
-            return "\(name): \(leftOut) more line\(leftOut == 1 ? " was" : "s were") left out"
-        }
     }
 
     private let clock: any WorldClock
-    private let secrets: GivenSecrets
+    private let secrets: KnownSecrets
     private let state: Mutex<State>
 
     /// A log of the plugin `name`.
-    init(name: String, events: any EventSink, clock: any WorldClock, secrets: GivenSecrets) {
+    init(name: String, events: any EventSink, clock: any WorldClock, secrets: KnownSecrets) {
         self.clock = clock
         self.secrets = secrets
         state = Mutex(State(name: name, events: events))
@@ -54,7 +41,7 @@ final class PluginLog: Sendable {
     /// Passes on a line of the standard error.
     func receive(errorLine: [UInt8]) {
         let text = String(decoding: errorLine, as: UTF8.self)
-        let line = HarmlessText.line(secrets.hiding(text), limit: Self.lineLimit)
+        let line = HarmlessText.line(secrets.hiding(text), limit: LineQuota.lineLimit)
         guard !line.isEmpty else { return }
         state.withLock { $0.lastErrorLine = String(line.prefix(200)) }
         pass(.info, line)
@@ -62,33 +49,20 @@ final class PluginLog: Sendable {
 
     /// Passes on a line that the plugin has written for the log.
     func receive(_ level: RunEvent.Level, _ text: String) {
-        pass(level, HarmlessText.line(secrets.hiding(text), limit: Self.lineLimit))
+        pass(level, HarmlessText.line(secrets.hiding(text), limit: LineQuota.lineLimit))
     }
 
     /// Says how many lines were left out lately.
     func flush() {
-        let (line, events) = state.withLock { ($0.takeLeftOut(), $0.events) }
-        if let line { Self.emit(.warning, line, to: events) }
+        let (count, name, events) = state.withLock { ($0.quota.takeLeftOut(), $0.name, $0.events) }
+        if count > 0 { Self.emit(.warning, "\(name): \(LineQuota.notice(count))", to: events) }
     }
 
     private func pass(_ level: RunEvent.Level, _ line: String) {
-        let second = Duration.seconds(clock.now.offset.components.seconds)
-        let (lines, events) = state.withLock { state in
-            var lines: [(RunEvent.Level, String)] = []
-            if state.second != second {
-                if let leftOut = state.takeLeftOut() { lines.append((.warning, leftOut)) }
-                state.second = second
-                state.count = 0
-            }
-            if state.count < Self.linesPerSecond {
-                state.count += 1
-                lines.append((level, "\(state.name): \(line)"))
-            } else {
-                state.leftOut += 1
-            }
-            return (lines, state.events)
-        }
-        for (level, line) in lines { Self.emit(level, line, to: events) }
+        let now = clock.now
+        let (quota, name, events) = state.withLock { ($0.quota.admit(at: now), $0.name, $0.events) }
+        if quota.leftOut > 0 { Self.emit(.warning, "\(name): \(LineQuota.notice(quota.leftOut))", to: events) }
+        if quota.passes { Self.emit(level, "\(name): \(line)", to: events) }
     }
 
     private static func emit(_ level: RunEvent.Level, _ line: String, to events: any EventSink) {

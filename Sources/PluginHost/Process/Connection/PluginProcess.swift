@@ -21,7 +21,7 @@ final class PluginProcess: Sendable {
 
     let world: World
     let log: PluginLog
-    let secrets = GivenSecrets()
+    let secrets = KnownSecrets()
     let command: ProcessPluginCommand
     let launcher: any ProcessLauncher
     let identity: Mutex<(name: String, manifest: [UInt8])>
@@ -83,6 +83,17 @@ final class PluginProcess: Sendable {
             state.provisionTimeout = timeout
         }
     }
+
+    /// Whether the process has ended though nobody told it to.
+    var hasDied: Bool {
+        state.withLock { state in
+            guard !state.isClosed, let connection = state.connection else { return false }
+            return !connection.isOpen
+        }
+    }
+
+    /// How many cancelled requests the running process has been given up on.
+    var givenUp: Int { state.withLock { $0.connection }?.state.withLock { $0.table.givenUp } ?? 0 }
 
     /// Sends a notification, when there is anybody to hear it.
     func notify(_ method: String, parameters: [UInt8]) -> Bool {

@@ -47,7 +47,7 @@ extension PluginRequests {
         else {
             throw unreadable(
                 name,
-                WireFault("expected \(declared.type.expectation), got \(ArgumentChecker.described(result))")
+                WireFault("expected \(declared.type.expectation), got \(ArgumentChecker.described(result, for: declared.type))")
             )
         }
         return value

@@ -23,9 +23,13 @@ final class LuaEventSink: EventSink {
     private let plugin: LuaPluginState
     private let function: LuaFunction
 
-    init(plugin: LuaPluginState, function: LuaFunction) {
+    private let onFailure: @Sendable (AutomationError) -> Void
+
+    /// - Parameter onFailure: Hears of each failure and of events that were lost.
+    init(plugin: LuaPluginState, function: LuaFunction, onFailure: @escaping @Sendable (AutomationError) -> Void) {
         self.plugin = plugin
         self.function = function
+        self.onFailure = onFailure
     }
 
     func receive(_ event: RunEvent) {
@@ -80,7 +84,9 @@ final class LuaEventSink: EventSink {
             state.failures += 1
             return state.failures == 1
         }
-        if isFirst { warn("event failed, and is not told of again: \(AutomationError(error).message)") }
+        let error = AutomationError(error)
+        if isFirst { warn("event failed, and is not told of again: \(error.message)" + error.advice) }
+        onFailure(error)
     }
 
     /// Takes no more events, and waits until the plugin has heard all, or for ``flushing``.
@@ -102,7 +108,11 @@ final class LuaEventSink: EventSink {
             defer { state = State(isClosed: true) }
             return (state.waiting + state.dropped, state.failures)
         }
-        if lost > 0 { warn("\(lost) event\(lost == 1 ? " was" : "s were") not told to it: it took too long") }
+        if lost > 0 {
+            let text = "\(lost) event\(lost == 1 ? " was" : "s were") not told to it: it took too long"
+            warn(text)
+            onFailure(AutomationError(.plugin, text))
+        }
         if failures > 1 { warn("event failed \(failures) times") }
     }
 

@@ -16,6 +16,8 @@ struct LuaSecretDocuments: SecretDocuments {
         guard let document = value.secret else {
             throw garbage(.readSecret, "expected a document and its revision, or nil, got \(value.noun)")
         }
+        // What the plugin has just read, it may log from now on.
+        state.conceal([document])
         let revision = values.count > 1 ? values[1] : .none
         guard let text = Self.text(revision) else {
             throw garbage(.readSecret, "expected the revision, a string or a whole number, got \(revision.noun)")

@@ -10,7 +10,8 @@ final class LuaPluginState: Sendable {
     let limits: LuaPluginLimits
     private let lua: LuaState
     private let reference: StateReference
-    private let secrets: ConcealedSecrets
+    private let secrets: KnownSecrets
+    private let events: PluginEvents
     private let startsTasks: Bool
     private let hasEnded = Atomic(false)
     private let ending = Mutex<AutomationError?>(nil)
@@ -29,22 +30,31 @@ final class LuaPluginState: Sendable {
         decorate: (any Plugin) -> any Plugin = { $0 },
         context: RunContext,
         limits: LuaPluginLimits,
-        secrets: ConcealedSecrets = ConcealedSecrets()
+        secrets: KnownSecrets = KnownSecrets()
     ) throws {
         self.name = name
         self.limits = limits
         self.secrets = secrets
         var context = context
         context.allowsReveal = context.grants.allowsSecrets
-        context.events = PluginEvents(plugin: name, next: context.events, secrets: secrets)
+        let events = PluginEvents(plugin: name, next: context.events, secrets: secrets, clock: context.world.clock)
+        self.events = events
+        context.events = events
         self.context = context
         startsTasks = folder.mentionsTasks
         reference = StateReference(executor: context.world.executor, startsTasks: startsTasks)
         let binding = PluginBinding(context: context, state: reference)
         var configuration = binding.configuration(
             for: (plugins + (startsTasks ? [TaskPlugin(activity: reference.activity)] : [])).map(decorate),
-            objectTypes: [Server.objectType, Secret.objectType(forPlugin: name)]
+            objectTypes: [Server.objectType, Secret.objectType(forPlugin: name, known: secrets)],
+            in: .plugin
         )
+        // What the plugin catches gives the same advice as what gets out of it.
+        let fields = configuration.errorFields
+        configuration.errorFields = { error in
+            guard let error = error as? AutomationError else { return fields(error) }
+            return fields(PluginGrantHint.advised(error, plugin: name))
+        }
         configuration.limits =
             context.world.isRepeatable
             ? .counted(instructions: limits.instructions) : .timed(stretch: limits.computing)
@@ -89,7 +99,7 @@ final class LuaPluginState: Sendable {
     ///
     /// - Parameters:
     ///   - part: What the function is, for messages.
-    ///   - concealed: What was passed to it and no message may show.
+    ///   - concealed: What is passed to it and no message may show, now or later.
     func ask(
         _ part: LuaPluginDefinition.Part,
         _ function: LuaFunction,
@@ -98,16 +108,20 @@ final class LuaPluginState: Sendable {
         within limit: Duration? = nil
     ) async throws -> [LuaValue] {
         let limit = limit ?? limits.answer
+        secrets.add(concealed)
         do {
             let values = try await TimeBound.run(limit, clock: context.world.clock) { [self] in
                 try await callUnnamed(function, arguments)
             }
             if let values { return values }
         } catch let error as AutomationError {
-            throw secrets.adding(concealed).conceal(error)
+            throw secrets.hiding(error)
         }
         throw AutomationError(.timeout, "\(part.rawValue) took longer than \(DurationText.format(limit))")
     }
+
+    /// Keeps secrets out of all messages.
+    func conceal(_ secrets: [Secret]) { self.secrets.add(secrets) }
 
     private func callUnnamed(_ function: LuaFunction, _ arguments: [LuaValue]) async throws -> [LuaValue] {
         guard !hasEnded.load(ordering: .relaxed) else { throw reason }
@@ -120,6 +134,7 @@ final class LuaPluginState: Sendable {
 
     /// Carries out no call any more.
     func end(_ reason: AutomationError = AutomationError(.plugin, "it has been ended")) {
+        events.flush()
         ending.withLock { if $0 == nil { $0 = reason } }
         hasEnded.store(true, ordering: .relaxed)
     }
@@ -153,12 +168,7 @@ final class LuaPluginState: Sendable {
             failure.operation = nil
         }
         if failure.kind == .script { failure.kind = .plugin }
-        if failure.kind == .permission, failure.hint?.hasPrefix("the operator allows it") == true {
-            failure.hint =
-                "the plugin has to ask for it in its permissions, and the operator to grant it with: "
-                + "latchkey plugin grant \(name)"
-        }
-        return secrets.conceal(failure)
+        return secrets.hiding(PluginGrantHint.advised(failure, plugin: name))
     }
 
     private static let noMemory = "not enough memory"

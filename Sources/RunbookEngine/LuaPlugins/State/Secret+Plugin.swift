@@ -1,8 +1,9 @@
 import AutomationCore
 
 extension Secret {
-    /// The type of secrets as a plugin has it: what is missing is not a flag but a permission.
-    static func objectType(forPlugin name: String) -> ObjectType {
+    /// The type of secrets as a plugin has it: what is missing is not a flag but a permission. What it has seen, `known`
+    /// keeps from everybody else.
+    static func objectType(forPlugin name: String, known: KnownSecrets) -> ObjectType {
         var type = objectType
         type.methods = type.methods.map { method in
             guard case .immediate(let body) = method.body else { return method }
@@ -16,6 +17,7 @@ extension Secret {
                             + "them with: latchkey plugin grant \(name)"
                     )
                 }
+                known.add([try call.receiver(as: Secret.self)])
                 return try body(call)
             }
             return method

@@ -67,7 +67,8 @@ import Testing
             error?.message
                 == "plugin \"team\": http.get: calling elsewhere.example.com is not allowed"
         )
-        #expect(error?.hint?.hasPrefix("the plugin has to ask for it in its permissions") == true)
+        let advice = "in latchkey.yaml, under plugins: team: grant: by hosts: [\"elsewhere.example.com\"]"
+        #expect(error?.hint?.contains(advice) == true)
         #expect(transport.requests.isEmpty)
     }
 
