@@ -175,7 +175,7 @@ struct BadInputTests {
         )
         try await failure("", ["--speed", "0"], exit: 64, says: ["--speed: expected a number above 0"])
         try await failure("", ["--simulate", "0"], exit: 64, says: ["--simulate: expected 1 to 10000 servers"])
-        try await failure("", ["--api", "v3"], exit: 64, says: ["'v3' is invalid", "v1, v2.1, v2"])
+        try await failure("", ["--api", "v3"], exit: 64, says: ["'v3' is invalid", "'v1', 'v2.1', 'v2' or 'nova'"])
         try await failure("", ["--var", "x"], exit: 64, says: ["NAME=VALUE"])
         try await failure("", ["--token-file", "none"], exit: 64, says: ["the token file none cannot be read"])
         let missing = try await CommandRun.latchkey(["run", "none.lua"], folder: folder)

@@ -7,10 +7,15 @@ struct CheckFlagCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check-flag",
         abstract: "Tell whether passwords can be reset: whether the reset plug-in has run in the servers.",
-        discussion: ExitCode.commandTable
+        discussion: """
+            Of the servers that --server names. Where the plug-in has not run, a reset is refused, unless it is given --skip-flag.
+
+            \(ExitCode.commandTable)
+            """
     )
 
     @OptionGroup var servers: ServerOptions
+    @OptionGroup(title: "Output") var result: ResultOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -18,7 +23,7 @@ struct CheckFlagCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFrame(options: common, needsStore: false).run { session in
+        try await CommandFrame(options: common, result: result, needsStore: false).run { session in
             let servers = try await session.servers(self.servers.server)
             let entries = await session.each(servers) { server in
                 let canReset = try await session.passwords.canReset(server)

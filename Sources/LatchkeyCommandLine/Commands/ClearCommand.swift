@@ -8,7 +8,7 @@ struct ClearCommand: AsyncParsableCommand {
         commandName: "clear",
         abstract: "Clear the cloud's record of initial passwords that are stored.",
         discussion: """
-            Refused for a server whose password is not in the secret store. Asks first.
+            Of the servers that --server names. Refused for a server whose password is not in the secret store. Asks first.
 
             \(ExitCode.commandTable)
             """
@@ -22,6 +22,7 @@ struct ClearCommand: AsyncParsableCommand {
     @Flag(help: "Clear even though nobody has saved the password; then nobody has it.")
     var unsaved = false
 
+    @OptionGroup(title: "Output") var result: ResultOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -29,7 +30,7 @@ struct ClearCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFrame(options: common, needsStore: !unsaved).run { session in
+        try await CommandFrame(options: common, result: result, needsStore: !unsaved).run { session in
             let confirmation = Confirmation(command: "clear", isGiven: yes, terminal: session.terminal)
             try confirmation.checkPossible()
             let servers = try await session.servers(self.servers.server, verifying: !yes)

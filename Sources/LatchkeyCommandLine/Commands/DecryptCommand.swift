@@ -11,14 +11,14 @@ struct DecryptCommand: AsyncParsableCommand {
         commandName: "decrypt",
         abstract: "Open a sealed password that is at hand already.",
         discussion: """
-            Needs no cloud, unless --server gives a name. The password is stored for the server, or with --reveal \
-            written.
+            Needs --key, and no cloud, unless --server gives a name. The password is stored for this one server, or with \
+            --reveal written.
 
             \(ExitCode.commandTable)
             """
     )
 
-    @Argument(help: "The sealed password, in base64; - or nothing reads it from the standard input.")
+    @Argument(help: "The sealed password, in Base64; - or nothing reads it from the standard input.")
     var sealed: String?
 
     @OptionGroup var keys: KeyOptions
@@ -27,6 +27,7 @@ struct DecryptCommand: AsyncParsableCommand {
     @Flag(help: "Write the password in the open instead of storing it.")
     var reveal = false
 
+    @OptionGroup(title: "Output") var result: ResultOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -44,7 +45,7 @@ struct DecryptCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFrame(options: common, needsStore: !reveal).run { session in
+        try await CommandFrame(options: common, result: result, needsStore: !reveal).run { session in
             let text = try await text(session.terminal)
             let keys = try await session.keys(self.keys)
             let server = try await session.servers(servers.server).first

@@ -11,10 +11,15 @@ struct DocsCommand: AsyncParsableCommand {
         discussion: """
             Without a name one line about every function. It is made from what the functions are called by, so it is \
             never out of date.
+
+            \(ExitCode.shortTable)
             """
     )
 
-    @Argument(help: "A module, a function, an object or error: password, password.wait, secret:reveal, error.")
+    @Argument(
+        help:
+            "What to tell all about: a module, a function, a kind of object, like password, password.wait or secret:reveal; or error."
+    )
     var name: String?
 
     @Flag(help: "Write it as one JSON document.")

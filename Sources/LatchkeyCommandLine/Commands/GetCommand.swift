@@ -8,7 +8,7 @@ struct GetCommand: AsyncParsableCommand {
         commandName: "get",
         abstract: "Get initial passwords, and with --key store them.",
         discussion: """
-            Without --key the sealed password is written, which only the private key opens. With --key it is opened and \
+            Of the servers that --server names. Without --key the sealed password is written, which only the private key opens. With --key it is opened and \
             stored; with --reveal it is written instead.
 
             \(ExitCode.commandTable)
@@ -18,15 +18,21 @@ struct GetCommand: AsyncParsableCommand {
     @OptionGroup var servers: ServerOptions
     @OptionGroup var keys: KeyOptions
 
-    @Flag(help: "Wait until there is one.")
+    @Flag(help: "Wait for a password that is not there yet.")
     var wait = false
 
-    @Option(help: ArgumentHelp("How long to wait at the most. (default: 15m)", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "How long --wait waits at the most, like 90s, 20m or a number of seconds. (default: 15m)",
+            valueName: "time"
+        )
+    )
     var timeout: DurationOption?
 
     @Flag(help: "Write the passwords in the open instead of storing them; needs --key.")
     var reveal = false
 
+    @OptionGroup(title: "Output") var result: ResultOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -38,7 +44,8 @@ struct GetCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFrame(options: common, needsStore: !keys.key.isEmpty && !reveal).run { session in
+        let needsStore = !keys.key.isEmpty && !reveal
+        try await CommandFrame(options: common, result: result, needsStore: needsStore).run { session in
             let keys = try await session.keys(self.keys)
             let found = try await session.servers(servers.server)
             // With its detail, the key can be compared with the server's key pair before it opens anything.

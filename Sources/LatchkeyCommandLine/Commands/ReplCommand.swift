@@ -1,14 +1,11 @@
 import ArgumentParser
 import AutomationCore
 import CloudPasswords
-import CloudSimulator
 import Foundation
-import PluginHost
 import RunbookEngine
-import StandardPlugins
 
 /// `latchkey repl`.
-struct ReplCommand: AsyncParsableCommand, RunOptions {
+struct ReplCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "repl",
         abstract: "Try Lua and the modules out at a prompt.",
@@ -17,7 +14,8 @@ struct ReplCommand: AsyncParsableCommand, RunOptions {
             with or without = before it; what is not complete goes on on the next line; a local that a line begins with \
             is kept. Tab completes names. Ctrl-C stops what is going on, and Ctrl-D leaves.
 
-            Lines are kept in ~/.local/state/latchkey/repl_history, with mode 0600; those that begin with a blank are not.
+            Lines are kept in repl_history in ~/.local/state/latchkey, or in the folder that LATCHKEY_STATE names, with \
+            mode 0600; those that begin with a blank are not.
 
             When the standard input is no terminal, its lines are carried out one after the other, and the first that \
             fails ends the session.
@@ -30,42 +28,19 @@ struct ReplCommand: AsyncParsableCommand, RunOptions {
             """
     )
 
-    @OptionGroup var servers: ServerOptions
+    @OptionGroup var options: RunOptions
 
-    @Flag(help: "Allow secrets to be turned into text with secret:reveal().")
-    var reveal = false
-
-    @OptionGroup var passphrase: PassphraseOptions
-
-    @Option(
-        defaultAsFlag: ArgumentList.simulatedServers,
-        parsing: .next,
-        help: ArgumentHelp("Work on a simulated cloud with N new Windows servers.", valueName: "N")
-    )
-    var simulate: Int?
-
-    @Option(help: "What the simulator's chances come from; the same seed gives the same cloud.")
-    var seed: UInt64 = 1
-
-    @OptionGroup(title: "Inputs") var inputs: InputOptions
-    @OptionGroup(title: "Grants") var grants: GrantOptions
-    @OptionGroup(title: "Inputs") var inventory: InventoryOptions
-    @OptionGroup var common: CommonOptions
+    /// Known so that it can be refused with the reason.
+    @Flag(help: .hidden) var json = false
 
     func validate() throws {
-        if let simulate, !(1...10_000).contains(simulate) {
-            throw ValidationError("--simulate: expected 1 to 10000 servers, got \(simulate)")
-        }
-        if simulate != nil, common.cloud.endpoint != nil {
-            throw ValidationError("--simulate and --endpoint exclude each other")
-        }
-        if common.output.json { throw ValidationError("--json: a session has no result to write as a document") }
+        if json { throw ValidationError("--json: a session has no result to write as a document") }
     }
 
     func run() async throws {
         let code: ExitCode?
         do {
-            code = try await execute()
+            code = try await RunFrame.open(options) { try await execute($0) }
         } catch let error as AutomationError {
             Console.error(error)
             throw ExitCode(endingWith: error)
@@ -73,52 +48,18 @@ struct ReplCommand: AsyncParsableCommand, RunOptions {
         if let code { throw code }
     }
 
-    private func execute() async throws -> ExitCode? {
-        let files = FileRoot(FileManager.default.currentDirectoryPath)
-        let environment = ProcessInfo.processInfo.environment
-        // The simulator is here, and no proxy or certificate stands between.
-        let network =
-            simulate == nil ? try common.network.transport(environment: environment, files: files) : TransportOptions()
-        return try await HTTPClientTransport.withTransport(options: network) { transport in
-            let world = World.machine(
-                transport,
-                files: files,
-                environment: environment,
-                speed: common.cloud.speed ?? (simulate == nil ? 1 : 60)
-            )
-            let display = ProgressDisplay(clock: world.cloudClock, isVerbose: common.output.verbose)
-            return try await pluginSetup(world, display, environment).use { plugins in
-                let events = ReplEvents(next: EventFanOut([display] + plugins.eventSinks))
-                return try await execute(world, events, plugins, environment)
-            }
-        }
-    }
-
-    private func execute(
-        _ world: World,
-        _ events: ReplEvents,
-        _ plugins: ActivePlugins,
-        _ environment: [String: String]
-    ) async throws -> ExitCode? {
-        guard let simulate else {
-            return try await converse(
-                with: try await setup(world, events, environment, plugins).parts(),
-                events,
-                environment
-            )
+    private func execute(_ frame: RunFrame) async throws -> ExitCode? {
+        let events = ReplEvents(next: frame.events)
+        guard let simulate = options.simulate else {
+            let setup = try frame.setup(store: try store(frame), events: events)
+            return try await converse(with: try await setup.parts(), events, frame.environment)
         }
         return try await ScratchFolder.withFolder { scratch in
-            let fleet = try SimulatedFleet(
-                count: simulate,
-                speed: world.speed,
-                seed: seed,
-                clock: world.clock,
-                folder: scratch
-            )
-            let setup = try setup(world, events, environment, plugins, scratch: scratch)
+            let fleet = try frame.fleet(of: simulate, folder: scratch)
+            let setup = try frame.setup(store: try store(frame, scratch: scratch), events: events)
             return try await SimulatedRun(fleet: fleet, setup: setup, events: events).serving { parts in
                 events.receive(.log(.info, "the private key of their key pair is in \(fleet.keyFile)", server: nil))
-                return try await converse(with: parts, events, environment)
+                return try await converse(with: parts, events, frame.environment)
             }
         }
     }
@@ -162,27 +103,16 @@ struct ReplCommand: AsyncParsableCommand, RunOptions {
         )
     }
 
-    private func setup(
-        _ world: World,
-        _ events: any EventSink,
-        _ environment: [String: String],
-        _ plugins: ActivePlugins,
-        scratch: String? = nil
-    ) throws -> RunSetup {
+    private func store(_ frame: RunFrame, scratch: String? = nil) throws -> any SecretStore {
+        let vault = options.common.store
         // Who only tries Lua out needs no vault; without one nothing that would need it is begun.
-        let throwAway = try scratch.map { try common.store.store(environment: environment, world: world, scratch: $0) }
-        let vault = try throwAway ?? common.store.readableStore(environment: environment, world: world)
-        return RunSetup(
-            cloud: CloudSetup(
-                world: world,
-                events: events,
-                options: common,
-                environment: environment,
-                store: try common.namedStore(plugins, world: world) ?? vault,
-                plugins: plugins
-            ),
-            options: self,
-            grants: try grants.grants(environment: environment, files: world.files)
-        )
+        let used =
+            try scratch.map { try vault.store(environment: frame.environment, world: frame.world, scratch: $0) }
+            ?? vault.readableStore(environment: frame.environment, world: frame.world)
+        return try options.common.namedStore(
+            frame.plugins,
+            world: frame.world,
+            isSimulated: scratch != nil
+        ) ?? used
     }
 }

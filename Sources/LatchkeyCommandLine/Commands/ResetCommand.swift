@@ -8,7 +8,7 @@ struct ResetCommand: AsyncParsableCommand {
         commandName: "reset",
         abstract: "Set new passwords, stored before they are sent.",
         discussion: """
-            Each server gets a generated password of its own, unless one is given. It takes effect when the server \
+            Each server that --server names gets a generated password of its own, unless one is given. It takes effect when the server \
             starts next; --restart sees to that. The outcome is confirmed, unconfirmed (the cloud has taken it, and no \
             API tells whether the guest has applied it) or failed. Asks first.
 
@@ -19,7 +19,10 @@ struct ResetCommand: AsyncParsableCommand {
     @OptionGroup var servers: ServerOptions
 
     @Option(
-        help: ArgumentHelp("File whose first line is the new password; - for the standard input.", valueName: "file"),
+        help: ArgumentHelp(
+            "File whose first line is the new password; - for the standard input. (default: a generated one each)",
+            valueName: "file"
+        ),
         completion: .file()
     )
     var passwordFile: String?
@@ -27,12 +30,17 @@ struct ResetCommand: AsyncParsableCommand {
     @Flag(help: "Ask for the new password on the terminal, twice.")
     var askPassword = false
 
-    @Option(help: "The administrator's name, which must not be in the password. (default: Administrator and root)")
+    @Option(
+        help: ArgumentHelp(
+            "The administrator's name, which must not be in the password. (default: Administrator and root)",
+            valueName: "name"
+        )
+    )
     var user: String?
 
     @Option(
         help: ArgumentHelp(
-            "Restart the servers afterwards and wait: soft, or hard to cut the power.",
+            "Restart the servers afterwards and wait: soft asks the system to, hard cuts the power. (default: no restart)",
             valueName: "mode"
         )
     )
@@ -47,7 +55,7 @@ struct ResetCommand: AsyncParsableCommand {
     @Flag(help: "Give all servers one and the same password, with one request for a thousand of them.")
     var samePassword = false
 
-    @Flag(help: "Only ask what the cloud would do; with --same-password.")
+    @Flag(help: "Only ask what the cloud would do; works with --same-password only.")
     var dryRun = false
 
     @Flag(help: "Go on without asking.")
@@ -56,6 +64,7 @@ struct ResetCommand: AsyncParsableCommand {
     @Flag(help: "Write the new passwords in the open too; they are stored all the same.")
     var reveal = false
 
+    @OptionGroup(title: "Output") var result: ResultOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -89,7 +98,7 @@ struct ResetCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await CommandFrame(options: common).run { session in
+        try await CommandFrame(options: common, result: result).run { session in
             let confirmation = Confirmation(command: "reset", isGiven: yes || dryRun, terminal: session.terminal)
             try confirmation.checkPossible()
             let password = try await source.password(terminal: session.terminal, files: session.world.files)

@@ -33,10 +33,11 @@ struct ServersCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The key pair that they were made with.", valueName: "name"))
     var keyName: String?
 
+    @OptionGroup(title: "Output") var result: ResultOptions
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        try await CommandFrame(options: common, needsStore: false).run { session in
+        try await CommandFrame(options: common, result: result, needsStore: false).run { session in
             let filter = ServerFilter(
                 name: name,
                 namePart: nameContains,

@@ -5,42 +5,55 @@ import Foundation
 
 /// `latchkey simulate`.
 struct SimulateCommand: AsyncParsableCommand {
+    /// The most servers that a simulated cloud is made with.
+    static let mostServers = 10_000
+
     static let configuration = CommandConfiguration(
         commandName: "simulate",
         abstract: "Serve a simulated cloud on 127.0.0.1 until stopped.",
         discussion: """
-            Writes to the standard output what a run needs: endpoints, project, credentials, key file, servers. It lets in
-            a token, an access key, whose every signature it checks, and a user or program that asks it for a token.
+            Writes to the standard output what a run needs: endpoints, project, credentials, key file, servers. It lets in \
+            a token, an access key, whose every signature it checks, and a user or program that asks it for a token. \
             A run against it must be given the same --speed.
+
+            EXIT CODES:
+              0    it was stopped
+              64   it cannot be served: an option is wrong, the port is taken, or the folder cannot be written to
             """
     )
 
-    @Option(help: "How many new Windows servers it has.")
+    @Option(help: ArgumentHelp("How many new Windows servers it has, 0 to \(mostServers).", valueName: "number"))
     var servers = ArgumentList.simulatedServers
 
-    @Option(help: "Port to listen on; 0 for any free one.")
+    @Option(help: ArgumentHelp("Port to listen on; 0 for any free one.", valueName: "number"))
     var port = 0
 
-    @Option(help: "How many times faster than life it runs.")
+    @Option(help: ArgumentHelp("How many times faster than life it runs.", valueName: "times"))
     var speed = 1.0
 
-    @Option(help: "What its chances come from; the same seed gives the same cloud.")
+    @Option(
+        help: ArgumentHelp("What its chances come from: the same number gives the same cloud.", valueName: "number")
+    )
     var seed: UInt64 = 1
 
-    @Option(help: "Folder for the private key of the servers' key pair; a temporary one when left out.")
+    @Option(
+        help: ArgumentHelp(
+            "Folder for the private key of the servers' key pair, which stays there. (default: a temporary one)",
+            valueName: "folder"
+        ),
+        completion: .directory
+    )
     var folder: String?
 
-    @Flag(help: "Write what a run needs as JSON.")
+    @Flag(help: "Write what a run needs as one JSON document.")
     var json = false
 
     func validate() throws {
-        guard (0...10_000).contains(servers) else {
-            throw ValidationError("--servers: expected 0 to 10000, got \(servers)")
+        guard (0...Self.mostServers).contains(servers) else {
+            throw ValidationError("--servers: expected 0 to \(Self.mostServers), got \(servers)")
         }
         guard (0...65_535).contains(port) else { throw ValidationError("--port: expected 0 to 65535, got \(port)") }
-        guard speed > 0, speed <= 100_000 else {
-            throw ValidationError("--speed: expected a number above 0 and up to 100000, got \(speed)")
-        }
+        try CloudOptions.check(speed: speed)
     }
 
     func run() async throws {

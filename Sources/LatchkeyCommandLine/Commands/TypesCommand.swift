@@ -11,14 +11,19 @@ struct TypesCommand: AsyncParsableCommand {
         discussion: """
             .luarc.json and \(ReferenceFile.typesFolder)/ are for lua-language-server, .luacheckrc is for luacheck. \
             Without --write they are shown and not written.
+
+            \(ExitCode.shortTable)
             """
     )
 
-    @Flag(help: "Write the files.")
+    @Flag(help: "Write the files into the folder.")
     var write = false
 
     @Option(
-        help: ArgumentHelp("Folder of the runbooks. (default: the working folder)", valueName: "dir"),
+        help: ArgumentHelp(
+            "Folder of the runbooks, which must be there. (default: the working folder)",
+            valueName: "folder"
+        ),
         completion: .directory
     )
     var folder: String?

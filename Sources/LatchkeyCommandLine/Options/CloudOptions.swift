@@ -5,35 +5,58 @@ import Foundation
 
 /// Which cloud, and who we are to it.
 struct CloudOptions: ParsableArguments {
-    @Option(help: "Region, which gives the addresses, like eu-west-101.")
+    @Option(
+        help: ArgumentHelp(
+            "Region, which gives the addresses, like eu-west-101. (default: what comes with the credential)",
+            valueName: "name"
+        )
+    )
     var region: String?
 
     @Option(
         help: ArgumentHelp(
             "Address of the compute API, like https://ecs.REGION.myhuaweicloud.com; or LATCHKEY_ENDPOINT. "
-                + "(default: the region's, or what comes with the credential)"
+                + "(default: the region's, or what comes with the credential)",
+            valueName: "url"
         )
     )
     var endpoint: String?
 
-    @Option(help: "Address of the identity service. (default: the region's, or what comes with the credential)")
+    @Option(
+        help: ArgumentHelp(
+            "Address of the identity service. (default: the region's, or what comes with the credential)",
+            valueName: "url"
+        )
+    )
     var identityEndpoint: String?
 
     @Option(
         help: ArgumentHelp(
             "Id of the project that the servers belong to; or OS_PROJECT_ID. "
-                + "(default: the one with the region's name)"
+                + "(default: the one with the region's name)",
+            valueName: "id"
         )
     )
     var project: String?
 
-    @Option(help: "API to call: \(CloudAPI.choices.map(\.rawValue).joined(separator: ", ")).")
+    @Option(help: "API to call; nova stands for OpenStack's own paths.")
     var api: CloudAPI = .v1
 
-    @Option(help: "How many times faster than life a simulated cloud runs. (default: 1; 60 with run --simulate)")
+    @Option(
+        help: ArgumentHelp(
+            "How many times faster than life a simulated cloud runs. (default: 1; 60 with --simulate of run and repl)",
+            valueName: "times"
+        )
+    )
     var speed: Double?
 
-    @Option(help: "File with the token to authenticate with. (default: what the first source of credentials has)")
+    @Option(
+        help: ArgumentHelp(
+            "File with the token to authenticate with. (default: what the first source of credentials has)",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
     var tokenFile: String?
 
     @Flag(
@@ -47,15 +70,20 @@ struct CloudOptions: ParsableArguments {
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "Requests to allow in a time, like 50/m, or get=50/m for one kind of \(RateOption.kinds); once per kind. "
-                + "(default: learned from the cloud's first refusal)",
+            "Requests to allow in a time of seconds (s), minutes (m) or hours (h), like 50/m or 200/5m; get=50/m for one "
+                + "kind of \(RateOption.kinds). Once per kind. (default: learned from the cloud's first refusal)",
             valueName: "rate"
         )
     )
     var rate: [RateOption] = []
 
     func validate() throws {
-        if let speed, !(speed > 0 && speed <= 100_000) {
+        if let speed { try Self.check(speed: speed) }
+    }
+
+    /// Refuses a speed that no simulated cloud has.
+    static func check(speed: Double) throws(ValidationError) {
+        guard speed > 0, speed <= 100_000 else {
             throw ValidationError("--speed: expected a number above 0 and up to 100000, got \(speed)")
         }
     }

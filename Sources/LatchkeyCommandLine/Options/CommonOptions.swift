@@ -8,6 +8,7 @@ struct CommonOptions: ParsableArguments {
     @OptionGroup(title: "Network") var network: NetworkOptions
     @OptionGroup(title: "Passwords") var store: StoreOptions
     @OptionGroup(title: "Plugins") var extensions: ExtensionOptions
+    @OptionGroup(title: "Grants") var grants: GrantOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     /// The store of a plugin, where the command line or the project's file names one; else the vault.
@@ -20,17 +21,38 @@ struct CommonOptions: ParsableArguments {
         world: World,
         scratch: String? = nil
     ) async throws -> any SecretStore {
-        if let named = try namedStore(plugins, world: world) { return named }
+        if let named = try namedStore(plugins, world: world, isSimulated: scratch != nil) { return named }
         return try store.store(environment: environment, world: world, scratch: scratch)
     }
 
-    /// The store of a plugin, where the command line or the project's file names one.
+    /// The store of a plugin, where the command line or the project's file names one. What a simulated cloud gives is
+    /// worth nothing in the project's.
     ///
     /// - Throws: ``AutomationError`` when no plugin of this name has one.
-    func namedStore(_ plugins: ActivePlugins, world: World) throws(AutomationError) -> (any SecretStore)? {
-        var name = extensions.store
-        if name == nil { name = try Project(files: world.files).file.store }
-        guard let name else { return nil }
+    func namedStore(
+        _ plugins: ActivePlugins,
+        world: World,
+        isSimulated: Bool
+    ) throws(AutomationError) -> (any SecretStore)? {
+        if let name = extensions.store {
+            guard store.vault == nil else {
+                throw AutomationError(.input, "--store and --vault exclude each other", hint: "passwords go to one place")
+            }
+            return name == Self.vaultName ? nil : try plugins.secretStore(named: name)
+        }
+        guard store.vault == nil, let name = try Project(files: world.files).file.store, name != Self.vaultName else {
+            return nil
+        }
+        guard !isSimulated else {
+            Console.note(
+                "note: passwords of the simulated cloud go to a throw-away vault; --store \(name) puts them into the "
+                    + "project's store"
+            )
+            return nil
+        }
         return try plugins.secretStore(named: name)
     }
+
+    /// What `--store` calls the built-in vault.
+    private static let vaultName = "vault"
 }

@@ -6,7 +6,7 @@ struct ExtensionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The plugin that keeps passwords, instead of the vault; or store: in latchkey.yaml.",
+            "The plugin that keeps passwords, or vault. (default: store: in latchkey.yaml, or the vault)",
             valueName: "plugin"
         )
     )

@@ -3,13 +3,13 @@ import AutomationCore
 import Foundation
 import StandardPlugins
 
-/// What a runbook may reach beside the cloud and the vault.
+/// What may be reached beside the cloud and the vault: by a runbook, by a session, by plugins that are named.
 struct GrantOptions: ParsableArguments {
     @Option(
         name: .customLong("allow-path"),
         parsing: .singleValue,
         help: ArgumentHelp(
-            "File or folder that the runbook may read and write; with :ro behind it, only read. Once per path.",
+            "Allow a file or folder to be read and written; with :ro behind it, only read. Once per path.",
             valueName: "PATH[:ro]"
         ),
         completion: .file()
@@ -20,7 +20,7 @@ struct GrantOptions: ParsableArguments {
         name: .customLong("allow-host"),
         parsing: .singleValue,
         help: ArgumentHelp(
-            "Host that the runbook may call, like cmdb.example.com, *.example.com or http://intranet:8080. Once per host.",
+            "Allow a host to be called, like cmdb.example.com, *.example.com or http://intranet:8080. Once per host.",
             valueName: "HOST[:PORT]"
         )
     )
@@ -30,13 +30,13 @@ struct GrantOptions: ParsableArguments {
         name: .customLong("allow-program"),
         parsing: .singleValue,
         help: ArgumentHelp(
-            "Program that the runbook may start: a path, or a name that is looked up in PATH. Once per program.",
+            "Allow a program to be started: a path, or a name that is looked up in PATH. Once per program.",
             valueName: "NAME"
         )
     )
     var programs: [String] = []
 
-    @Flag(name: .customLong("allow-native"), help: "Let the runbook load compiled Lua modules.")
+    @Flag(name: .customLong("allow-native"), help: "Allow compiled Lua modules to be loaded.")
     var allowsNativeCode = false
 
     /// The grants, each of which can be what it should.

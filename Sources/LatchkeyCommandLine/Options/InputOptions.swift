@@ -14,9 +14,9 @@ struct InputOptions: ParsableArguments {
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "JSON or YAML file with values of inputs by name; of several files a later one goes first. What neither "
-                + "gives comes from LATCHKEY_VAR_NAME.",
-            valueName: "FILE"
+            "JSON or YAML file with values of inputs by name; once per file, of which a later one goes before. What "
+                + "neither --var nor --vars gives comes from LATCHKEY_VAR_NAME.",
+            valueName: "file"
         ),
         completion: .file(extensions: ["json", "yaml", "yml"])
     )

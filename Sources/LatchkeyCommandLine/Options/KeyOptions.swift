@@ -6,7 +6,7 @@ struct KeyOptions: ParsableArguments {
         name: .long,
         parsing: .singleValue,
         help: ArgumentHelp(
-            "Private key file of the servers' key pair; several times when they have different ones.",
+            "Private key file of the servers' key pair; once per key when they have different ones.",
             valueName: "file"
         ),
         completion: .file()

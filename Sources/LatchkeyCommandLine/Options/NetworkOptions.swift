@@ -32,7 +32,10 @@ struct NetworkOptions: ParsableArguments {
     var caBundle: String?
 
     @Option(
-        help: ArgumentHelp("How long making a connection may take. (default: 10s)", valueName: "time")
+        help: ArgumentHelp(
+            "How long making a connection may take, like 500ms, 10s or a number of seconds. (default: 10s)",
+            valueName: "time"
+        )
     )
     var connectTimeout: DurationOption?
 

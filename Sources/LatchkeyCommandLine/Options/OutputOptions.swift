@@ -1,10 +1,7 @@
 import ArgumentParser
 
-/// What is told, and how.
+/// What is told beside the result.
 struct OutputOptions: ParsableArguments {
-    @Flag(help: "Write the result as one JSON document.")
-    var json = false
-
     @Flag(
         name: .shortAndLong,
         help: "Tell more: method, path, status, request id, attempt and duration of every request."

@@ -6,7 +6,7 @@ struct PluginFolderOptions: ParsableArguments {
         name: .customLong("plugin"),
         parsing: .singleValue,
         help: ArgumentHelp(
-            "Folder of a plugin to use this time, as it is. Once per plugin; others are found in ./plugins.",
+            "Folder of a plugin to use this time, as it is, beside those that were accepted. Once per plugin.",
             valueName: "folder"
         ),
         completion: .directory

@@ -5,7 +5,7 @@ import ArgumentParser
 struct RecipientOptions: ParsableArguments {
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("Whom to encrypt for, several times for several.", valueName: "age1...")
+        help: ArgumentHelp("Whom to encrypt for; once per recipient.", valueName: "age1...")
     )
     var recipient: [String] = []
 

@@ -56,21 +56,24 @@ struct StoreOptions: ParsableArguments {
             let identities = try VaultIdentity.read(file, files: world.files)
             store = VaultStore(folder: made.folder, identities: identities, world: world)
         } else {
-            store = try readableStore(environment: environment, world: world)
+            store = readableStore(environment: environment, world: world)
+            if let problem = store.identityProblem() {
+                // One that this very command was given is wanted for something.
+                if identity != nil { throw problem }
+                Console.note("warning: \(problem.message); passwords are stored, and cannot be read")
+                if let hint = problem.hint { Console.note("hint: \(hint)") }
+            }
         }
         try store.checkUsable()
         return store
     }
 
-    /// The store for looking into, which need not be writable.
-    ///
-    /// - Throws: ``AutomationError`` of kind ``ErrorKind/secretStore`` when the identity is no good.
-    func readableStore(environment: [String: String], world: World) throws(AutomationError) -> VaultStore {
+    /// The store for looking into, which need not be writable. The identity is read when something is to be opened.
+    func readableStore(environment: [String: String], world: World) -> VaultStore {
         let file = identityFile(environment)
         // Storing needs none, so only one that was asked for must be there.
         let isThere = VaultIdentity.exists(file, files: world.files) || namedIdentity(environment) != nil
-        let identities = isThere ? try VaultIdentity.read(file, files: world.files) : []
-        return VaultStore(folder: folder(environment), identities: identities, world: world)
+        return VaultStore(folder: folder(environment), identityFile: isThere ? file : nil, world: world)
     }
 
     private func namedIdentity(_ environment: [String: String]) -> String? {

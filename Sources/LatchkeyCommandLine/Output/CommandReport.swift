@@ -8,7 +8,7 @@ struct CommandReport: Sendable {
     var entries: [ServerEntry] = []
     /// The heading of the table; nil for a table without one.
     var heading: [String]?
-    /// What went wrong as a whole; nothing was done for any server then.
+    /// What went wrong as a whole; nothing was done for the servers that have no entry.
     var error: AutomationError?
 
     /// The lines of the result. What went wrong is not among them.

@@ -9,8 +9,12 @@ struct PluginDocument: Encodable {
         var name: String
         var version: String?
         var kind: String
-        var folder: String
-        var sha256: String
+        /// Left out, like the hash, of what is built in.
+        var folder: String?
+        var sha256: String?
+        var isBuiltIn: Bool
+        /// Whether it was asked who it is; otherwise what follows is empty because nobody knows.
+        var isLookedAt: Bool
         var summary: String?
         var modules: [String]
         var options: [String]
@@ -22,6 +26,8 @@ struct PluginDocument: Encodable {
             case name, version, kind, folder, sha256, summary, modules, options, reason
             case asksFor = "asks_for"
             case isUsed = "used"
+            case isBuiltIn = "built_in"
+            case isLookedAt = "looked_at"
         }
     }
 
@@ -30,11 +36,13 @@ struct PluginDocument: Encodable {
     init(_ entries: [PluginInspection.Entry]) {
         plugins = entries.map { entry in
             Entry(
-                name: entry.found.name,
+                name: entry.name,
                 version: entry.manifest?.version,
-                kind: entry.found.kind.rawValue,
-                folder: entry.found.path,
-                sha256: entry.found.hash,
+                kind: entry.kind,
+                folder: entry.found?.path,
+                sha256: entry.found?.hash,
+                isBuiltIn: entry.found == nil,
+                isLookedAt: !entry.isUnasked,
                 summary: entry.manifest?.summary,
                 modules: entry.modules,
                 options: entry.manifest?.options.map(\.name) ?? [],

@@ -7,15 +7,23 @@ import StandardPlugins
 struct PluginInspection {
     /// One of them.
     struct Entry {
-        var found: FoundPlugin
+        var name: String
+        /// Where it is on the disk; nil for one that the program has built in.
+        var found: FoundPlugin?
+        /// Who it says it is; nil when it was not asked, or cannot be loaded.
         var manifest: PluginManifest?
-        var modules: [String]
+        var modules: [String] = []
+        /// Whether it was not asked who it is: that takes starting it, and nobody has accepted it as it is.
+        var isUnasked = false
         /// Why it cannot be loaded; nil when it can.
         var problem: AutomationError?
         /// What the project's file grants it.
-        var granted: Grants
+        var granted = Grants()
         /// Why it is not used as it is; nil when it is.
         var refusal: AutomationError?
+
+        /// What it is written as.
+        var kind: String { found?.kind.rawValue ?? "swift" }
     }
 
     let project: Project
@@ -36,40 +44,49 @@ struct PluginInspection {
         )
     }
 
-    /// All plugins that are found.
+    /// All plugins: those that are built in, and those that are found. No program is started that nobody has accepted
+    /// as it is.
     ///
     /// - Throws: ``AutomationError`` when one cannot be read.
     func all() async throws -> [Entry] {
         try await loader.ending {
-            var entries: [Entry] = []
-            for found in try candidates() { entries.append(try await entry(found)) }
+            var entries = Latchkey.teamPlugins.map(builtIn)
+            for found in try candidates() { entries.append(try await entry(found, startsUnaccepted: false)) }
             return entries
         }
     }
 
-    /// The plugin with this name, or in this folder.
+    /// The plugin with this name, or in this folder. When it is a program, that is started, and said so.
     ///
     /// - Throws: ``AutomationError`` of kind ``ErrorKind/plugin`` when there is none.
     func plugin(_ nameOrFolder: String) async throws -> Entry {
         let found: FoundPlugin
         if nameOrFolder.contains("/") || nameOrFolder == "." {
             found = try search.plugin(at: nameOrFolder, isNamed: true)
+        } else if let plugin = Latchkey.teamPlugins.first(where: { $0.manifest.name == nameOrFolder }) {
+            return builtIn(plugin)
         } else {
             let all = try candidates()
             guard let match = all.first(where: { $0.name == nameOrFolder }) else {
-                let known = all.map(\.name)
-                let suggestion = Spelling.nearest(to: nameOrFolder, among: known).map { "; did you mean \"\($0)\"?" }
-                throw AutomationError(
-                    .plugin,
-                    "there is no plugin \"\(nameOrFolder)\"\(suggestion ?? "")",
-                    hint: known.isEmpty
-                        ? "looked in: \(Project.pluginFolders(environment).joined(separator: ", "))"
-                        : "there are: \(known.joined(separator: ", "))"
-                )
+                throw unknown(nameOrFolder, known: Latchkey.teamPlugins.map(\.manifest.name) + all.map(\.name))
             }
             found = match
         }
-        return try await loader.ending { try await entry(found) }
+        if found.kind == .process {
+            Console.note("plugin \"\(found.name)\" in \(found.path) is started, to ask it who it is")
+        }
+        return try await loader.ending { try await entry(found, startsUnaccepted: true) }
+    }
+
+    private func unknown(_ name: String, known: [String]) -> AutomationError {
+        let suggestion = Spelling.nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" }
+        return AutomationError(
+            .plugin,
+            "there is no plugin \"\(name)\"\(suggestion ?? "")",
+            hint: known.isEmpty
+                ? "looked in: \(Project.pluginFolders(environment).joined(separator: ", "))"
+                : "there are: \(known.joined(separator: ", "))"
+        )
     }
 
     private var search: PluginSearch {
@@ -88,8 +105,19 @@ struct PluginInspection {
         return found.sorted { $0.name < $1.name }
     }
 
-    private func entry(_ found: FoundPlugin) async throws -> Entry {
-        var entry = Entry(found: found, modules: [], granted: Grants())
+    private func builtIn(_ plugin: any Plugin) -> Entry {
+        var entry = Entry(name: plugin.manifest.name, manifest: plugin.manifest, modules: plugin.modules.map(\.name))
+        entry.problem = plugin.manifest.problems.first.map { AutomationError(.plugin, $0) }
+        return judged(entry)
+    }
+
+    private func entry(_ found: FoundPlugin, startsUnaccepted: Bool) async throws -> Entry {
+        var entry = Entry(name: found.name, found: found)
+        if !found.isNamed {
+            do throws(AutomationError) { try project.lock.check(found) } catch { entry.refusal = error }
+        }
+        entry.isUnasked = found.kind == .process && entry.refusal != nil && !startsUnaccepted
+        guard !entry.isUnasked else { return judged(entry) }
         do {
             let plugin = try await loader.load(found)
             entry.manifest = plugin.manifest
@@ -97,18 +125,23 @@ struct PluginInspection {
         } catch let error as AutomationError {
             entry.problem = error
         }
-        entry.granted = project.file.plugins[entry.manifest?.name ?? found.name]?.grants ?? Grants()
-        if let manifest = entry.manifest {
-            let missing = manifest.permissions.absolute(in: world.files)
-                .missing(in: entry.granted.absolute(in: world.files))
-            if !missing.isEmpty {
-                entry.refusal = AutomationError(.permission, "not granted: \(missing.joined(separator: ", "))")
-            }
+        if Latchkey.teamPlugins.contains(where: { $0.manifest.name == found.name }) {
+            entry.problem = AutomationError(.plugin, "there is a plugin of this name built in")
         }
-        if !found.isNamed {
-            do throws(AutomationError) { try project.lock.check(found) } catch {
-                entry.refusal = entry.refusal ?? error
-            }
+        return judged(entry)
+    }
+
+    /// The entry with what it is granted, and refused when that is not all it asks for. What a run would stop at first
+    /// is told first.
+    private func judged(_ entry: Entry) -> Entry {
+        var entry = entry
+        entry.granted = project.file.plugins[entry.manifest?.name ?? entry.name]?.grants ?? Grants()
+        guard let manifest = entry.manifest, entry.refusal == nil else { return entry }
+        let missing = manifest.permissions.absolute(in: world.files).missing(
+            in: entry.granted.absolute(in: world.files)
+        )
+        if !missing.isEmpty {
+            entry.refusal = AutomationError(.permission, "not granted: \(missing.joined(separator: ", "))")
         }
         return entry
     }

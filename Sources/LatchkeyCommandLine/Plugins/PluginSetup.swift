@@ -34,13 +34,17 @@ struct PluginSetup {
     /// Lends `body` the plugins, ready to be used.
     ///
     /// - Throws: ``AutomationError``, or what `body` throws.
-    func use<Result: Sendable>(_ body: (ActivePlugins) async throws -> Result) async throws -> Result {
+    func use<Result: Sendable>(
+        failures: PluginFailures = PluginFailures(),
+        _ body: (ActivePlugins) async throws -> Result
+    ) async throws -> Result {
         let run = RunContext(world: world, events: events)
         return try await loader.ending {
             try await ActivePlugins.with(
                 try await launches(),
                 run: run,
-                reserved: Set(DeclaredModules.builtIn.map(\.name)),
+                reserved: RunbookRunner.libraryNames.union(DeclaredModules.builtIn.map(\.name)),
+                failures: failures,
                 body
             )
         }
@@ -62,7 +66,7 @@ struct PluginSetup {
         return try launches.map { launch in
             var launch = launch
             let said = project.file.plugins[launch.plugin.manifest.name]
-            for (name, reference) in said?.secrets ?? [:] {
+            for (name, reference) in try said?.secrets(for: launch.plugin.manifest) ?? [:] {
                 let place = "plugin \"\(launch.plugin.manifest.name)\": option \"\(name)\""
                 launch.options[name] = .object(try secret(reference, place))
             }
@@ -97,6 +101,15 @@ struct PluginSetup {
             chosen.append(found)
         }
         let known = chosen.map(\.name) + Latchkey.teamPlugins.map(\.manifest.name)
+        for name in project.lock.plugins.keys.sorted() where !known.contains(name) && project.file.plugins[name] == nil {
+            // Who has accepted it may rely on what it forbids.
+            throw AutomationError(
+                .plugin,
+                "\(ProjectLock.name) names the plugin \"\(name)\", which is nowhere to be found",
+                hint: "put it back, or take it out of \(ProjectLock.name); looked in: "
+                    + Project.pluginFolders(environment).joined(separator: ", ")
+            )
+        }
         for name in project.file.plugins.keys.sorted() where !known.contains(name) {
             throw AutomationError(
                 .plugin,
@@ -127,7 +140,13 @@ struct PluginSetup {
             granted.allowsNativeCode = granted.allowsNativeCode || grants.allowsNativeCode
             granted.allowsSecrets = granted.allowsSecrets || grants.allowsSecrets
         }
-        return PluginLaunch(plugin, options: said?.options ?? [:], grants: granted)
+        return PluginLaunch(
+            plugin,
+            options: said?.options ?? [:],
+            grants: granted,
+            onFailure: said?.onFailure,
+            isNamed: isNamed
+        )
     }
 
     /// The grants with the places that they really stand for beside what was written.

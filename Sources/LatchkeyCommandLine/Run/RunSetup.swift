@@ -9,7 +9,7 @@ import StandardPlugins
 /// Everything that a run is made from, put together for the real world.
 struct RunSetup {
     let cloud: CloudSetup
-    let options: any RunOptions & Sendable
+    let options: RunOptions
     let grants: Grants
 
     /// What a run on a cloud of the operator's works with.
@@ -62,7 +62,15 @@ struct RunSetup {
             found = try await passwords.servers.resolve(options.servers.server, caller: "finding the servers")
         }
         if let name = options.inventory.inventory {
-            found += try await cloud.plugins.inventory(named: name).servers()
+            let listed = try await cloud.plugins.inventory(named: name).servers()
+            guard !listed.isEmpty else {
+                throw AutomationError(
+                    .notFound,
+                    "the inventory \(name) lists no server",
+                    hint: "look at what it reads and at its options; --server names servers without it"
+                )
+            }
+            found += listed
         }
         var known: Set<String> = []
         return found.filter { known.insert($0.id).inserted }

@@ -17,7 +17,7 @@ struct RunbookHelp {
         let rest = options.filter { !Self.isHelp($0) } + arguments[options.count...]
         guard let command = try? LatchkeyCommand.parseAsRoot(Array(rest)) as? RunCommand else { return nil }
         script = command.script
-        folders = command.common.extensions.folders
+        folders = command.options.common.extensions.folders
     }
 
     private static func isHelp(_ argument: String) -> Bool { argument == "--help" || argument == "-h" }

@@ -1,10 +1,12 @@
 import ArgumentParser
 import AutomationCore
 import Foundation
+import PluginHost
 import Synchronization
 import UnixSignals
 
-/// Ctrl-C, SIGTERM and a closed terminal: the first stops the run in order, the second ends the process.
+/// Ctrl-C, SIGTERM and a closed terminal: the first stops the run in order, the second ends the process. A plugin that
+/// the run must not go on without stops it in order, too.
 final class SignalWatch: Sendable {
     private struct First {
         var code: ExitCode
@@ -14,13 +16,15 @@ final class SignalWatch: Sendable {
     /// Programs such as `timeout` signal the process and its group: what follows so soon is the same signal once more.
     private static let echo = Duration.seconds(1)
 
+    /// Failures of plugins that stop the run as a signal does.
+    let failures = PluginFailures()
     private let clock = SystemClock()
     private let first = Mutex<First?>(nil)
 
     /// The exit code of the signal that came; nil when none did.
     var exitCode: ExitCode? { first.withLock { $0?.code } }
 
-    /// Runs `body` and cancels its task on the first signal.
+    /// Runs `body` and cancels its task on the first signal, or when a plugin fails without which it must not go on.
     func watch<Result: Sendable>(
         events: any EventSink,
         _ body: @escaping @Sendable () async throws -> Result
@@ -31,6 +35,12 @@ final class SignalWatch: Sendable {
             for await signal in signals { handle(signal, work: work, events: events) }
         }
         defer { watcher.cancel() }
+        failures.onStop { error in
+            let reason = "stopping because of \(error.message): nothing new starts, what was begun is finished"
+            events.receive(.stopping(reason: reason))
+            work.cancel()
+        }
+        defer { failures.onStop(nil) }
         return try await work.value
     }
 

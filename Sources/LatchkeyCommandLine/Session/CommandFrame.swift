@@ -8,6 +8,7 @@ import StandardPlugins
 /// What all commands have in common that call the cloud once: setting up, stopping in order, saying how it ended.
 struct CommandFrame {
     let options: CommonOptions
+    let result: ResultOptions
     /// Whether passwords are stored or looked up. Without it there need not be a vault.
     var needsStore = true
 
@@ -24,8 +25,9 @@ struct CommandFrame {
         } catch is CancellationError {
             report = CommandReport(error: AutomationError(.cancelled, "stopped before anything was done"))
         }
+        if let reason = watch.failures.reason, watch.exitCode == nil { report.error = reason }
         for error in report.errors { Console.error(error) }
-        if options.output.json {
+        if result.json {
             try Console.results([try report.json(wasInterrupted: watch.exitCode != nil)])
         } else {
             try Console.results(report.lines)
@@ -48,14 +50,16 @@ struct CommandFrame {
                 speed: options.cloud.speed ?? 1
             )
             let display = ProgressDisplay(clock: world.cloudClock, isVerbose: options.output.verbose)
+            var grants = try options.grants.grants(environment: environment, files: files)
+            grants.allowsSecrets = options.extensions.allowsSecrets
             let plugins = PluginSetup(
                 world: world,
                 events: display,
                 environment: environment,
                 options: options.extensions.folders,
-                grants: Grants(allowsSecrets: options.extensions.allowsSecrets)
+                grants: grants
             )
-            return try await plugins.use { active in
+            return try await plugins.use(failures: watch.failures) { active in
                 try await execute(watch, world, EventFanOut([display] + active.eventSinks), active, environment, body)
             }
         }

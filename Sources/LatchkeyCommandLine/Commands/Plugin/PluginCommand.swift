@@ -6,8 +6,8 @@ struct PluginCommand: AsyncParsableCommand {
         commandName: "plugin",
         abstract: "Look at plugins, and say what they may do.",
         discussion: """
-            A plugin is a folder with plugin.lua, or with plugin.json that names a program. Those in ./plugins, in the \
-            user's and in the system's plugin folder are used once they have been accepted; latchkey.yaml says what is \
+            A plugin is a folder with plugin.lua, or with plugin.json that names a program. Those in ./plugins, in \
+            ~/.local/share/latchkey/plugins and in the system's plugin folders are used once they have been accepted; latchkey.yaml says what is \
             set for them and what they may reach, latchkey.lock how they were when they were accepted.
             """,
         subcommands: [

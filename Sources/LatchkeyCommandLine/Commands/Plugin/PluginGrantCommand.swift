@@ -10,14 +10,17 @@ struct PluginGrantCommand: AsyncParsableCommand {
         abstract: "Accept a plugin as it is, and grant what it asks for.",
         discussion: """
             Shows what the plugin asks for, and asks. What is granted is written to latchkey.yaml, and what the plugin's \
-            files are to latchkey.lock: a plugin that changes, or asks for more, is refused until it is granted again.
+            files are to latchkey.lock: a plugin that changes, or asks for more, is refused until it is granted again. One \
+            that is a program is started to ask it.
+
+            \(ExitCode.pluginTable)
             """
     )
 
     @Argument(help: "The plugin's name.")
     var plugin: String
 
-    @Flag(help: "Do not ask.")
+    @Flag(help: "Go on without asking.")
     var yes = false
 
     func run() async throws {
@@ -28,45 +31,51 @@ struct PluginGrantCommand: AsyncParsableCommand {
     }
 
     private func grant() async throws {
+        let terminal = SystemTerminal()
+        try Confirmation(command: "plugin grant", isGiven: yes, terminal: terminal).checkPossible()
         let inspection = try PluginInspection()
         let entry = try await inspection.plugin(plugin)
         if let problem = entry.problem { throw problem }
-        guard let manifest = entry.manifest, !entry.found.isNamed else {
+        guard let manifest = entry.manifest, entry.found?.isNamed != true else {
             throw AutomationError(
                 .input,
                 "a plugin is granted by its name, and found in ./plugins or where latchkey.yaml says",
                 hint: "a folder that is named with --plugin is used as it is, with the grants of the flags"
             )
         }
-        let terminal = SystemTerminal()
-        try Confirmation(command: "plugin grant", isGiven: yes, terminal: terminal).checkPossible()
         let asked = manifest.permissions.missing(in: Grants())
         if !yes {
             let question =
                 (["\(manifest.name) \(manifest.version) asks for:"]
                 + (asked.isEmpty ? ["  nothing"] : asked.map { "  " + $0 })
-                + ["Type yes to accept it as it is in \(entry.found.path): "]).joined(separator: "\n")
+                + ["Type yes to accept it as it is \(entry.found.map { "in \($0.path)" } ?? "built in"): "]).joined(
+                    separator: "\n"
+                )
             guard try await terminal.ask(question) == "yes" else {
                 throw AutomationError(.cancelled, "not granted; nothing was written")
             }
         }
         let files = FileRoot(FileManager.default.currentDirectoryPath)
-        if entry.granted.missing(covering: manifest.permissions, in: files) {
-            try ProjectText.write(grants: manifest.permissions, to: manifest.name, files: files)
+        let added = try ProjectText.grant(manifest.permissions, to: manifest.name, files: files)
+        if let found = entry.found {
+            var project = inspection.project
+            project.lock.plugins[found.name] = ProjectLock.Entry(version: manifest.version, sha256: found.hash)
+            try project.keepLock()
         }
-        var project = inspection.project
-        project.lock.plugins[entry.found.name] = ProjectLock.Entry(
-            version: manifest.version,
-            sha256: entry.found.hash
-        )
-        try project.keepLock()
         try Console.results(["\(manifest.name) \(manifest.version) is accepted"])
+        tell(added: added, left: entry.granted.unasked(by: manifest.permissions, files: files), name: manifest.name)
     }
-}
 
-extension Grants {
-    /// Whether something of `asked` is not covered yet.
-    fileprivate func missing(covering asked: Grants, in files: FileRoot) -> Bool {
-        !asked.absolute(in: files).missing(in: absolute(in: files)).isEmpty
+    /// Says what was written, and what is left that the plugin does not ask for: an option of it may need that, so
+    /// nobody takes it away unasked.
+    private func tell(added: Grants, left: Grants, name: String) {
+        let added = added.missing(in: Grants())
+        if !added.isEmpty { Console.note("written to \(ProjectFile.name): \(added.joined(separator: ", "))") }
+        let left = left.missing(in: Grants())
+        guard !left.isEmpty else { return }
+        Console.note(
+            "\(ProjectFile.name) grants \(name) more than it asks for: \(left.joined(separator: ", ")); "
+                + "unless an option of it needs that, take it out of plugins: \(name): grant: there"
+        )
     }
 }

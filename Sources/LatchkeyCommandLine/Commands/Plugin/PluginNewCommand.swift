@@ -11,10 +11,12 @@ struct PluginNewCommand: AsyncParsableCommand {
         discussion: """
             lua: a folder with plugin.lua. process-python: a program of its own, in Python without any library. \
             swift: a package with a latchkey of your own that has the plugin built in. Nothing is ever overwritten.
+
+            \(ExitCode.shortTable)
             """
     )
 
-    @Argument(help: "lua, process-python or swift.")
+    @Argument(help: "What it is written as.")
     var kind: PluginTemplate.Kind
 
     @Argument(help: "The plugin's name: lower-case letters, digits, - and _, with a letter first.")
@@ -23,7 +25,7 @@ struct PluginNewCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             "Folder to make the plugin's folder in. (default: plugins, where it is found; for swift the working folder)",
-            valueName: "dir"
+            valueName: "folder"
         ),
         completion: .directory
     )

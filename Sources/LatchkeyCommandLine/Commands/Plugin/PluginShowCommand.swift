@@ -8,7 +8,12 @@ struct PluginShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show a plugin: what it offers, what can be set, what it asks for.",
-        discussion: "A plugin in Lua can reach nothing while it is looked at; one that is a program is started."
+        discussion: """
+            A plugin in Lua can reach nothing while it is looked at; one that is a program is \
+            started, accepted or not, and said so.
+
+            \(ExitCode.pluginTable)
+            """
     )
 
     @Argument(help: "The plugin's name, or its folder.")
@@ -31,8 +36,12 @@ struct PluginShowCommand: AsyncParsableCommand {
 
     private static func lines(_ entry: PluginInspection.Entry) -> [String] {
         guard let manifest = entry.manifest else { return [] }
-        var lines = ["\(manifest.name) \(manifest.version) (\(entry.found.kind.rawValue))", manifest.summary, ""]
-        lines += ["FOLDER:", "  \(entry.found.path)", "  sha256 \(entry.found.hash)", ""]
+        var lines = ["\(manifest.name) \(manifest.version) (\(entry.kind))", manifest.summary, ""]
+        if let found = entry.found {
+            lines += ["FOLDER:", "  \(found.path)", "  sha256 \(found.hash)", ""]
+        } else {
+            lines += ["WHERE:", "  built in", ""]
+        }
         if !entry.modules.isEmpty { lines += ["MODULES:", "  " + entry.modules.joined(separator: ", "), ""] }
         if !manifest.options.isEmpty {
             lines.append("OPTIONS:")
@@ -48,7 +57,7 @@ struct PluginShowCommand: AsyncParsableCommand {
         let asked = manifest.permissions.missing(in: Grants())
         lines.append("ASKS FOR:")
         lines += asked.isEmpty ? ["  nothing"] : asked.map { "  " + $0 }
-        if entry.found.kind == .process { lines += ["", PluginHost.ProcessPlugin.reachNote] }
+        if entry.found?.kind == .process { lines += ["", PluginHost.ProcessPlugin.reachNote] }
         lines += ["", "STANDING:", "  " + (entry.refusal?.message ?? "used")]
         return lines
     }
