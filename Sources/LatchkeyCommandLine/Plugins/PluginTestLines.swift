@@ -4,6 +4,7 @@ import Synchronization
 /// Shows each check as soon as it is done.
 final class PluginTestLines: Sendable {
     private let isSilent: Bool
+    private let hints = Mutex<Set<String>>([])
     private let lastSkipped = Mutex<ConformanceOutcome?>(nil)
 
     init(isSilent: Bool) {
@@ -22,5 +23,8 @@ final class PluginTestLines: Sendable {
         let head = TableText.padded(word, to: 8) + TableText.padded(outcome.name, to: 17)
         Console.result(head + outcome.sentence + (word == "skipped" ? " (\(reason ?? ""))" : ""))
         if word == "failed", let reason { Console.result("        " + TableText.plain(reason)) }
+        // What several checks need is said once.
+        let isNew = hints.withLock { hints in outcome.hint.map { hints.insert($0).inserted } ?? false }
+        if isNew, let hint = outcome.hint { Console.result("        " + TableText.plain(hint)) }
     }
 }

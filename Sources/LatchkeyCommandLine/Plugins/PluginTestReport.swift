@@ -9,6 +9,7 @@ struct PluginTestReport {
             var sentence: String
             var result: String
             var reason: String?
+            var hint: String?
         }
 
         var checks: [Check]
@@ -22,7 +23,13 @@ struct PluginTestReport {
     init(_ outcomes: [ConformanceOutcome]) {
         let checks = outcomes.map { outcome in
             let (word, reason) = Self.words(outcome.result)
-            return Document.Check(name: outcome.name, sentence: outcome.sentence, result: word, reason: reason)
+            return Document.Check(
+                name: outcome.name,
+                sentence: outcome.sentence,
+                result: word,
+                reason: reason,
+                hint: outcome.hint
+            )
         }
         func count(_ word: String) -> Int { checks.count { $0.result == word } }
         document = Document(checks: checks, ok: count("ok"), failed: count("failed"), skipped: count("skipped"))

@@ -24,13 +24,15 @@ struct BoundedCall: Sendable {
         }
     }
 
-    /// Whether `body`, cancelled after `delay`, ends within `grace`.
-    func endsWhenCancelled(
+    /// How long `body` goes on after it was cancelled, which is after `delay`; nil when it does for longer than `limit`.
+    func endingWhenCancelled(
         after delay: Duration,
-        within grace: Duration,
+        within limit: Duration,
         _ body: @escaping @Sendable () async throws -> Void
-    ) async -> Bool {
-        if case .ended = await ending(of: body, within: delay + grace, cancelledAfter: delay) { true } else { false }
+    ) async -> Duration? {
+        let start = world.clock.now
+        guard case .ended = await ending(of: body, within: delay + limit, cancelledAfter: delay) else { return nil }
+        return max(start.duration(to: world.clock.now) - delay, .zero)
     }
 
     /// Tasks of their own, because a group would wait for a call that does not end.

@@ -21,11 +21,17 @@ struct ConformanceCheck: Sendable {
         self.body = body
     }
 
+    /// What is said where nothing can be called.
+    static let nothingToCall = "there is nothing that may be called"
+    /// The same, where that is not all that is tried.
+    static let setUpOnly = "there is nothing that may be called; only provisioning and validating were tried"
+
     /// All checks, those first that need least.
     static let all =
-        declarations + [permissions, life, secrets, cancellation, concurrency] + slots + secretStore + cleanUp
+        declarations + [permissions, life, requiredOptions, secrets, cancellation, concurrency] + slots + secretStore
+        + cleanUp
 
-    func outcome(_ result: ConformanceOutcome.Result) -> ConformanceOutcome {
-        ConformanceOutcome(name: name, sentence: sentence, result: result)
+    func outcome(_ result: ConformanceOutcome.Result, hint: String? = nil) -> ConformanceOutcome {
+        ConformanceOutcome(name: name, sentence: sentence, result: result, hint: hint)
     }
 }

@@ -15,9 +15,12 @@ public struct ConformanceOutcome: Sendable, Equatable {
     public var sentence: String
     /// How it went.
     public var result: Result
+    /// What would have to be there for it to be tried, where that can be said.
+    public var hint: String?
 
     /// Describes what came of a check.
-    public init(name: String, sentence: String, result: Result) {
+    public init(name: String, sentence: String, result: Result, hint: String? = nil) {
+        self.hint = hint
         self.name = name
         self.sentence = sentence
         self.result = result

@@ -62,6 +62,30 @@ extension PluginSession {
         return calls + storeCalls(password) + functionCalls(password)
     }
 
+    /// The same calls, of which there must be one.
+    ///
+    /// - Parameter otherwise: What the outcome says where there is none.
+    /// - Throws: ``ConformanceStop/skipped(_:hint:)``, which says what would have to be there.
+    func callsToTry(
+        password: Secret,
+        else otherwise: String = ConformanceCheck.nothingToCall
+    ) throws(ConformanceStop) -> [PluginCall] {
+        let calls = everyCall(password: password)
+        guard calls.isEmpty else { return calls }
+        let left = service.modules.flatMap { module in
+            module.functions.compactMap { function in
+                Self.obstacle(to: function).map { "\(module.name).\(function.name) (\($0))" }
+            }
+        }
+        throw .skipped(
+            otherwise,
+            hint:
+                "one of these would have to be there: an inventory, a secret store, credentials, a policy, a hook, or a "
+                + "function with the effect \"read\" that needs no argument, or a secret or a server"
+                + (left.isEmpty ? "" : "; not called: " + left.joined(separator: ", "))
+        )
+    }
+
     private func storeCalls(_ password: Secret) -> [PluginCall] {
         guard let store = service.secretStore else { return [] }
         let server = newServer()
@@ -83,11 +107,8 @@ extension PluginSession {
     private func functionCalls(_ password: Secret) -> [PluginCall] {
         service.modules.flatMap { module in
             module.functions.compactMap { function in
-                guard function.effect == .read else { return nil }
-                let required = function.parameters.filter { !$0.isOptional }
-                guard required.isEmpty || required.contains(where: { $0.type == .secret }),
-                    let arguments = Self.arguments(for: required, password)
-                else { return nil }
+                guard Self.obstacle(to: function) == nil else { return nil }
+                let arguments = Self.arguments(for: function.parameters.filter { !$0.isOptional }, password) ?? []
                 let name = "\(module.name).\(function.name)"
                 let events = events
                 return PluginCall(name) { [conformance] in
@@ -101,6 +122,18 @@ extension PluginSession {
                 }
             }
         }
+    }
+
+    /// Why a function is not called; nil for one that is.
+    private static func obstacle(to function: HostFunction) -> String? {
+        guard function.effect == .read else { return "its effect is \"\(function.effect.rawValue)\"" }
+        let required = function.parameters.filter { !$0.isOptional }
+        // A text may be the name of something that it was not granted.
+        let isHarmless = required.allSatisfy { $0.type == .server } || required.contains { $0.type == .secret }
+        guard isHarmless, arguments(for: required, Secret("")) != nil else {
+            return "what it needs cannot be made up: \(required.map(\.name).joined(separator: ", "))"
+        }
+        return nil
     }
 
     private static func arguments(for parameters: [Parameter], _ password: Secret) -> [Value]? {

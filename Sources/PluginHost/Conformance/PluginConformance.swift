@@ -19,7 +19,8 @@ public struct PluginConformance: Sendable {
     /// What the id of every server begins with that its secret store may be written for; nil when it may not be. New ids
     /// are used every time, and what is stored for them stays.
     public var storeServer: String?
-    /// How long a call may go on after it was cancelled.
+    /// How long a call may go on after it was cancelled. A run waits more than twice as long before it gives a process
+    /// plugin up that has not answered: what is that slow here loses answers there.
     public var grace: Duration
     /// How long a call may take.
     public var patience: Duration
@@ -31,7 +32,7 @@ public struct PluginConformance: Sendable {
         world: World,
         reserved: Set<String> = [],
         storeServer: String? = nil,
-        grace: Duration = .seconds(5),
+        grace: Duration = .seconds(2),
         patience: Duration = .seconds(60),
         load: @escaping @Sendable (any EventSink) async throws -> any Plugin
     ) {
@@ -55,11 +56,11 @@ public struct PluginConformance: Sendable {
             let outcome: ConformanceOutcome
             if let obstacle {
                 outcome = check.outcome(.skipped(obstacle))
-            } else if let last = outcomes.last, last.name == check.name, case .skipped = last.result {
-                // What one rule of the secret stores cannot be tried on, the others cannot either.
-                outcome = check.outcome(last.result)
+            } else if let first = outcomes.first(where: { $0.name == check.name }), case .skipped = first.result {
+                // What the first rule of the secret stores cannot be tried on, the others cannot either.
+                outcome = check.outcome(first.result, hint: first.hint)
             } else {
-                outcome = check.outcome(await result(of: check))
+                outcome = await tried(check)
                 if check.isBasic, case .failed = outcome.result {
                     obstacle = "\"\(check.name)\" has failed, so it was not tried"
                 }
@@ -70,17 +71,19 @@ public struct PluginConformance: Sendable {
         return outcomes
     }
 
-    private func result(of check: ConformanceCheck) async -> ConformanceOutcome.Result {
+    private func tried(_ check: ConformanceCheck) async -> ConformanceOutcome {
         do { try await check.body(self) } catch {
             switch error {
-            case ConformanceStop.failed(let reason): return .failed(hiding(reason))
-            case ConformanceStop.skipped(let reason): return .skipped(reason)
-            case let broken as StoreRule.Broken: return .failed(broken.description)
-            default: return .failed(hiding(AutomationError(error).description))
+            case ConformanceStop.failed(let reason): return check.outcome(.failed(hiding(reason)))
+            case ConformanceStop.skipped(let reason, let hint):
+                return check.outcome(.skipped(hiding(reason)), hint: hint)
+            case let broken as StoreRule.Broken: return check.outcome(.failed(broken.description))
+            default: return check.outcome(.failed(hiding(AutomationError(error).description)))
             }
         }
-        return .passed
+        return check.outcome(.passed)
     }
+
     /// What is told of a plugin must not show the secrets either that were set for it.
     private func hiding(_ reason: String) -> String {
         options.values.reduce(reason) { reason, value in

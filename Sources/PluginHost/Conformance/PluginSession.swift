@@ -9,6 +9,9 @@ struct PluginSession: Sendable {
 
     var calls: BoundedCall { BoundedCall(world: conformance.world) }
 
+    /// How many calls that were cancelled have been given up, because the plugin had not answered them for a long time.
+    var givenUp: Int { (plugin as? ProcessPlugin)?.process.givenUp ?? 0 }
+
     /// Calls the plugin, which must answer in time.
     func call<Result: Sendable>(
         _ what: String,

@@ -13,6 +13,8 @@ struct FaultyPlugin: Plugin {
     }
 
     let fault: Fault
+    /// What is left of it when it has ended.
+    let kept: KeptDocuments
 
     var manifest: PluginManifest {
         var manifest = PluginManifest(
@@ -22,6 +24,8 @@ struct FaultyPlugin: Plugin {
             options: [
                 Parameter("token", fault == .shownToken ? .string : .secret, "who it is"),
                 Parameter("level", fault == .optionOfAnyType ? .optional(.any) : .optional(.integer), "how loud"),
+                Parameter("pace", .duration, "how fast", default: fault == .otherDefault ? "soon" : "5s"),
+                Parameter("place", .choice(["here", "there"]), "where", default: "\"here\""),
             ],
             permissions: Grants(allowsSecrets: true)
         )
@@ -30,7 +34,10 @@ struct FaultyPlugin: Plugin {
     }
 
     var modules: [HostModule] {
-        let summary = fault == .undescribedParameter ? "" : "what is looked at"
+        modules(summary: fault == .undescribedParameter ? "" : "what is looked at")
+    }
+
+    private func modules(summary: String) -> [HostModule] {
         let look = HostFunction(
             fault == .illegalFunction ? "end" : "look",
             summary: "Says how long a secret is.",
@@ -57,6 +64,8 @@ struct FaultyPlugin: Plugin {
         let token = context.options.secret("token") ?? Secret("")
         let (state, world, events) = (State(), context.run.world, context.run.events)
         switch fault {
+        case .neededOption where context.options["level"].isNone:
+            throw AutomationError(.plugin, "nothing cannot be compared with a number")
         case .refusedProvision: throw AutomationError(.plugin, "not today")
         case .revealingError where token.withExposedText({ !$0.hasPrefix("tok-") }):
             throw AutomationError(.plugin, "refused", hint: token.withExposedText { "is \($0) right?" })
@@ -68,13 +77,23 @@ struct FaultyPlugin: Plugin {
         case .nothingContributed: return PluginService()
         default: break
         }
-        let slots = FaultySlots(fault: fault, state: state, world: world, events: events)
+        let contributed =
+            switch fault {
+            case .undeclaredModule: [] as [HostModule]
+            case .undescribedContribution: modules(summary: "")
+            default: modules
+            }
+        let slots = FaultySlots(
+            fault: fault,
+            state: state,
+            world: world,
+            events: events,
+            documents: fault == .memoryStore ? KeptDocuments() : kept
+        )
         return PluginService(
-            modules: fault == .undeclaredModule ? [] : modules,
+            modules: contributed,
             inventory: slots,
-            secretStore: fault == .forgetfulStore
-                ? ForgetfulStore()
-                : DocumentSecretStore(name: "the faulty one", documents: slots, world: world),
+            secretStore: Self.store(fault, slots, world),
             credentials: slots,
             policy: slots,
             eventSink: slots,
@@ -85,5 +104,19 @@ struct FaultyPlugin: Plugin {
             },
             cleanUp: { await slots.cleanUp() }
         )
+    }
+
+    private static func store(_ fault: Fault, _ slots: FaultySlots, _ world: World) -> any SecretStore {
+        let store = DocumentSecretStore(name: "the faulty one", documents: slots, world: world)
+        return switch fault {
+        case .forgetfulStore: ForgetfulStore(documents: slots.documents)
+        case .trimmingStore:
+            OtherReading(store) { secret in
+                secret.map { Secret($0.withExposedText { $0.replacing("\n", with: "") }) }
+            }
+        case .silentStore:
+            OtherReading(store) { _ in throw AutomationError(.secretStore, "the faulty one gives no password back") }
+        default: store
+        }
     }
 }

@@ -7,14 +7,7 @@ struct FaultySlots: Inventory, CredentialSupplier, PasswordPolicy, EventSink, Op
     let state: FaultyPlugin.State
     let world: World
     let events: any EventSink
-    private let documents = KeptDocuments()
-
-    init(fault: Fault, state: FaultyPlugin.State, world: World, events: any EventSink) {
-        self.fault = fault
-        self.state = state
-        self.world = world
-        self.events = events
-    }
+    let documents: KeptDocuments
 
     func servers() async throws -> [Server] {
         let servers = [Server(id: "s-1", name: "web-01"), Server(id: "s-2")]

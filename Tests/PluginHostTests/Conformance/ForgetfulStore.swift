@@ -4,7 +4,11 @@ import Foundation
 /// Keeps the last password alone.
 final class ForgetfulStore: SecretStore {
     let name = "the forgetful one"
-    private let documents = KeptDocuments()
+    let documents: KeptDocuments
+
+    init(documents: KeptDocuments) {
+        self.documents = documents
+    }
 
     func put(_ secret: Secret, for server: Server) async throws {
         let found = try await documents.read(for: server)

@@ -8,13 +8,14 @@ import Testing
 struct SamePluginTests {
     @Test(arguments: ShelfLanguage.here)
     func `whatever it is written in, it passes the same checks`(language: ShelfLanguage) async throws {
-        let outcomes = await language.conformance().run()
+        let folder = try TemporaryFolder()
+        let outcomes = await language.conformance(folder).run()
         for outcome in outcomes {
             if case .failed(let reason) = outcome.result { Issue.record("\(outcome.name): \(reason)") }
         }
         let skipped = outcomes.filter { if case .skipped = $0.result { true } else { false } }
         #expect(skipped.map(\.name) == ["credentials", "policy", "event-sink"])
-        #expect(outcomes.count { $0.name == "secret-store" } == StoreRule.all.count)
+        #expect(outcomes.count { $0.name == "secret-store" } == StoreRule.all.count + 1)
     }
 
     @Test(arguments: ShelfLanguage.here)
@@ -22,7 +23,9 @@ struct SamePluginTests {
         let world = RealSetting().world
         let events = RecordedEvents()
         let plugin = try await language.load(world, events)
-        let launch = PluginLaunch(plugin, options: ["site": .string("north")], grants: Grants(allowsSecrets: true))
+        let folder = try TemporaryFolder()
+        let options: [String: Value] = ["site": .string("north"), "folder": .string(folder.path)]
+        let launch = PluginLaunch(plugin, options: options, grants: ShelfLanguage.grants(folder))
         try await ActivePlugins.with([launch], run: RunContext(world: world, events: events)) { active in
             let servers = try await active.inventory(named: "shelf").servers()
             #expect(servers == [Server(id: "s-1", name: "web-01"), Server(id: "s-2", name: "frozen-02")])
@@ -38,6 +41,7 @@ struct SamePluginTests {
             try await store.promote(pending, for: servers[0])
             let record = try await store.record(for: servers[0])
             #expect(record?.current != nil && record?.pending == nil && record?.history.isEmpty == true)
+            #expect(try await store.password(of: servers[0])?.matches(Secret("first")) == true)
         }
     }
 

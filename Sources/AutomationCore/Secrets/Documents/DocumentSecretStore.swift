@@ -47,6 +47,10 @@ public struct DocumentSecretStore: SecretStore {
         try await load(server)?.document.record
     }
 
+    public func password(of server: Server) async throws -> Secret? {
+        try await load(server)?.document.current.map { Secret($0.password, sealedDigest: $0.sealedDigest) }
+    }
+
     private func change(
         _ server: Server,
         _ body: @Sendable (inout SecretDocument) throws(AutomationError) -> Void

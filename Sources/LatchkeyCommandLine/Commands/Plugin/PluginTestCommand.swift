@@ -15,6 +15,9 @@ struct PluginTestCommand: AsyncParsableCommand {
             hook, policy and event sink hear of servers that do not exist. Its secret store is written only for servers \
             whose ids begin with what --store-server says; what is stored there stays.
 
+            PLUGIN is a folder or, in a program that has plugins built in, the name of one of them. Where both are \
+            there, NAME is the built-in one and ./NAME the folder. What cannot be tried is skipped, with the reason.
+
             EXIT CODES:
               0    it keeps everything that could be tried
               1    it does not
@@ -22,15 +25,15 @@ struct PluginTestCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The plugin's folder.", completion: .directory)
-    var folder: String
+    @Argument(help: "The plugin's folder, or the name of one that is built in.", completion: .directory)
+    var plugin: String
 
     @Option(
         name: .customLong("option"),
         parsing: .singleValue,
         help: ArgumentHelp(
             "What is set for the plugin; lists and tables in JSON. Once per option.",
-            valueName: "name=value"
+            valueName: "NAME=VALUE"
         )
     )
     var options: [VariableOption] = []
@@ -40,7 +43,7 @@ struct PluginTestCommand: AsyncParsableCommand {
         parsing: .singleValue,
         help: ArgumentHelp(
             "A secret that is set for it: the first line of a file. Once per option.",
-            valueName: "name=file"
+            valueName: "NAME=FILE"
         )
     )
     var secretOptions: [VariableOption] = []
@@ -54,12 +57,12 @@ struct PluginTestCommand: AsyncParsableCommand {
     )
     var storeServer: String?
 
-    @OptionGroup var grants: GrantOptions
+    @OptionGroup(title: "Grants") var grants: GrantOptions
 
     @Flag(name: .customLong("allow-secrets"), help: "Let the plugin see passwords as text, if it asks for it.")
     var allowsSecrets = false
 
-    @OptionGroup var network: NetworkOptions
+    @OptionGroup(title: "Network") var network: NetworkOptions
 
     @Flag(help: "Write the result as one JSON document.")
     var json = false
@@ -86,7 +89,7 @@ struct PluginTestCommand: AsyncParsableCommand {
     private func test() async throws -> [ConformanceOutcome] {
         let environment = ProcessInfo.processInfo.environment
         let files = FileRoot(FileManager.default.currentDirectoryPath)
-        let found = try PluginSearch(folders: [], files: files).plugin(at: folder, isNamed: true)
+        let subject = try PluginTestSubject(plugin, files: files)
         let granted = try granted(environment, files)
         let transportOptions = try network.transport(environment: environment, files: files)
         return try await HTTPClientTransport.withTransport(options: transportOptions) { transport in
@@ -99,12 +102,12 @@ struct PluginTestCommand: AsyncParsableCommand {
                 processes: SystemProcesses(environment: environment)
             )
             let conformance = PluginConformance(
-                options: try await optionValues(found, world),
+                options: try await optionValues(subject, world),
                 grants: granted,
                 world: world,
                 reserved: Set(DeclaredModules.builtIn.map(\.name)),
                 storeServer: storeServer
-            ) { events in try await PluginLoader(world: world, events: events).load(found) }
+            ) { events in try await subject.load(PluginLoader(world: world, events: events)) }
             let lines = PluginTestLines(isSilent: json)
             return await conformance.run { lines.add($0) }
         }
@@ -119,7 +122,7 @@ struct PluginTestCommand: AsyncParsableCommand {
     }
 
     /// What is set for the plugin, each as its declaration wants it.
-    private func optionValues(_ found: FoundPlugin, _ world: World) async throws -> [String: Value] {
+    private func optionValues(_ subject: PluginTestSubject, _ world: World) async throws -> [String: Value] {
         var values: [String: Value] = [:]
         for option in secretOptions {
             values[option.name] = .object(
@@ -129,7 +132,9 @@ struct PluginTestCommand: AsyncParsableCommand {
         let display = ProgressDisplay(clock: world.cloudClock, isVerbose: false)
         let loader = PluginLoader(world: world, events: display)
         // A plugin that cannot even be loaded has failed a check; that is not for the command line to say.
-        guard let manifest = try? await loader.ending({ try await loader.load(found).manifest }) else { return values }
+        guard let manifest = try? await loader.ending({ try await subject.load(loader).manifest }) else {
+            return values
+        }
         for option in options {
             let declared = manifest.options.first { $0.name == option.name }
             values[option.name] = try PluginOptionText.value(option.value, for: declared, called: option.name)

@@ -16,14 +16,14 @@ extension ConformanceCheck {
         do {
             try await trial.session { session in
                 try await session.service.validate()
-                for call in session.everyCall(password: PlantedSecrets.password(trial.world)) {
+                for call in try session.callsToTry(password: PlantedSecrets.password(trial.world), else: setUpOnly) {
                     do { _ = try await session.calls.run(call.name, within: trial.patience, call.body) } catch {
                         try refuse(error)
                     }
                 }
             }
-        } catch ConformanceStop.failed(let reason) {
-            throw ConformanceStop.failed(reason)
+        } catch let stop as ConformanceStop {
+            throw stop
         } catch {
             // Other errors belong to other checks.
             try refuse(error)
@@ -43,10 +43,15 @@ extension ConformanceCheck {
             for module in session.plugin.modules where !served.contains(module.name) {
                 throw ConformanceStop.failed("it declares the module \"\(module.name)\" and does not contribute it")
             }
-            let problems =
-                DeclarationProblems.names(in: service.modules, reserved: trial.reserved)
-                + DeclarationProblems.descriptions(in: service.modules)
-            if let problem = problems.first { throw ConformanceStop.failed(problem) }
+            func problems(_ modules: [HostModule]) -> [String] {
+                DeclarationProblems.names(in: modules, reserved: trial.reserved)
+                    + DeclarationProblems.descriptions(in: modules)
+            }
+            // Those of what it declares have been told of already.
+            let known = problems(session.plugin.modules)
+            if let problem = problems(service.modules).first(where: { !known.contains($0) }) {
+                throw ConformanceStop.failed(problem)
+            }
         }
     }
 
@@ -77,7 +82,7 @@ extension ConformanceCheck {
             for name in secretOptions { options[name] = .object(PlantedSecrets.password(trial.world)) }
             do {
                 try await trial.session(options: options) { session in
-                    _ = await session.calls.endsWhenCancelled(after: .zero, within: trial.grace) {
+                    _ = await session.calls.endingWhenCancelled(after: .zero, within: trial.grace) {
                         try await session.service.validate()
                     }
                     _ = try? await session.calls.run("validating", within: trial.patience) {

@@ -7,11 +7,16 @@ extension ConformanceCheck {
     ) { trial in
         let names = try await trial.loaded { $0.manifest.secretOptions }
         try await look(trial, options: trial.options, names)
-        guard !names.isEmpty else { return }
-        // Secrets that are none: what a plugin says when it is refused is where they are shown most often.
-        var options = trial.options
-        for name in names { options[name] = .object(PlantedSecrets.password(trial.world)) }
-        try await look(trial, options: options, names)
+        if !names.isEmpty {
+            // Secrets that are none: what a plugin says when it is refused is where they are shown most often.
+            var options = trial.options
+            for name in names { options[name] = .object(PlantedSecrets.password(trial.world)) }
+            try await look(trial, options: options, names)
+        }
+        try await trial.session { session in
+            guard session.service.eventSink == nil else { return }
+            _ = try session.callsToTry(password: PlantedSecrets.password(trial.world), else: setUpOnly)
+        }
     }
 
     private static func look(_ trial: PluginConformance, options: [String: Value], _ names: [String]) async throws {

@@ -37,7 +37,7 @@ extension StoreRule {
             try await store.expect("a", history: 1)
             try store.demand(try await store.digests() == ["2", "1"], "the newest does not come first")
         },
-        StoreRule("whatever is in a password comes back") { store in
+        StoreRule("whatever is in a password comes back", needsReader: true) { store in
             let texts = [
                 " ", "line\n", "quote \" backslash \\ slash / 密码 \u{1F511} \u{7}",
                 String(repeating: "Long-Passw0rd ", count: 500),

@@ -8,12 +8,25 @@ public struct StoreRule: Sendable, CustomStringConvertible {
         public let description: String
     }
 
+    /// A store gives no password back to a rule that says nothing without one.
+    struct Silence: Error {
+        /// What the store says of it.
+        let reason: String
+    }
+
     /// The rule, in a sentence.
     public let description: String
+    /// Whether it says nothing where nobody may read the passwords.
+    let needsReader: Bool
     private let body: @Sendable (StoreUnderTest) async throws -> Void
 
-    init(_ description: String, _ body: @escaping @Sendable (StoreUnderTest) async throws -> Void) {
+    init(
+        _ description: String,
+        needsReader: Bool = false,
+        _ body: @escaping @Sendable (StoreUnderTest) async throws -> Void
+    ) {
         self.description = description
+        self.needsReader = needsReader
         self.body = body
     }
 
@@ -29,11 +42,27 @@ public struct StoreRule: Sendable, CustomStringConvertible {
         open: @escaping @Sendable () async throws -> any SecretStore,
         reader: (@Sendable () async throws -> any SecretStore)? = nil
     ) async throws {
+        try await check(on: server, mayBeSilent: false, open: open, reader: reader)
+    }
+
+    /// Tries the rule.
+    ///
+    /// - Parameter mayBeSilent: Whether the store may refuse `reader` every password: it may be one that nobody can read
+    ///   where it is written. What it gives back must be right.
+    /// - Throws: ``Silence``, or as ``check(on:open:reader:)``.
+    func check(
+        on server: Server,
+        mayBeSilent: Bool,
+        open: @escaping @Sendable () async throws -> any SecretStore,
+        reader: (@Sendable () async throws -> any SecretStore)?
+    ) async throws {
         let store = StoreUnderTest(
             store: try await open(),
             other: try await open(),
             reader: try await reader?(),
-            server: server
+            server: server,
+            needsReader: needsReader,
+            mayBeSilent: mayBeSilent
         )
         try await body(store)
     }

@@ -43,7 +43,7 @@ def rows():
         return list(csv.DictReader(file))
 
 
-def provision(options, grants):
+def provision(options, grants, project):
     global folder
     folder = options["folder"]
     if not os.path.isdir(folder):

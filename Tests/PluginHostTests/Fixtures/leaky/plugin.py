@@ -21,7 +21,7 @@ FORMS = {
 }
 
 
-def provision(options, grants):
+def provision(options, grants, project):
     if options["form"] in FORMS:
         print("token: " + FORMS[options["form"]](options["token"]["$secret"]), file=sys.stderr, flush=True)
 

@@ -1,5 +1,6 @@
 """The same plugin as shelf-lua and ShelfPlugin.swift."""
 import json
+import os
 import sys
 
 SITES = {
@@ -10,31 +11,42 @@ MANIFEST = {
     "name": "shelf",
     "version": "1.0",
     "contract": 1,
-    "summary": "Servers of two sites, passwords in memory, and some that are frozen.",
+    "summary": "Servers of two sites, passwords in a folder, and some that are frozen.",
     "options": {
         "site": {"type": "choice", "choices": ["north", "south"], "help": "which site", "default": "north"},
+        "folder": {"type": "string", "help": "where the passwords are"},
     },
     "permissions": {"secrets": True},
     "slots": ["inventory", "secret_store", "before"],
 }
 site = None
-kept = {}
+folder = None
 
 
-def provision(options, grants):
-    global site
-    site = options["site"]
+def provision(options, grants, project):
+    global site, folder
+    site, folder = options["site"], options["folder"]
+
+
+def path(server):
+    return os.path.join(folder, server["id"] + ".json")
 
 
 def read(server):
-    return kept.get(server["id"])
+    try:
+        with open(path(server)) as file:
+            return json.load(file)
+    except FileNotFoundError:
+        return None
 
 
 def write(server, document, revision):
-    found = kept.get(server["id"])
+    found = read(server)
     if (found and found["revision"]) != revision:
         return {"written": False}
-    kept[server["id"]] = {"document": document, "revision": str(int(revision or 0) + 1)}
+    with open(path(server) + ".new", "w") as file:
+        json.dump({"document": document, "revision": str(int(revision or 0) + 1)}, file)
+    os.replace(path(server) + ".new", path(server))
     return {"written": True}
 
 
