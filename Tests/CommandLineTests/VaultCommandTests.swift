@@ -133,7 +133,8 @@ struct VaultCommandTests {
         let refused = try await latchkey("run", "put.lua", "--simulate", "1", "--vault", "kept")
         #expect(refused.exitCode == 1 && refused.errors.contains(path), "\(refused.text)")
         let repaired = try await latchkey("vault", "verify", "--vault", "kept", "--repair")
-        #expect(repaired.exitCode == 0, "\(repaired.text)")
+        #expect(repaired.exitCode == 1, "\(repaired.text)")
+        #expect(repaired.errors.hasPrefix("error: s-1: the CURRENT password is lost: "))
         let run = try await latchkey("run", "put.lua", "--simulate", "1", "--vault", "kept")
         #expect(run.exitCode == 0, "\(run.text)")
     }

@@ -57,14 +57,6 @@ struct VaultRefusalCommandTests {
         try await refusals("the folder is open to other users", "hint: close it with: chmod 700 '")
     }
 
-    @Test func `with an identity that others may read`() async throws {
-        try TestVault.make(at: folder.path + "/kept")
-        let identity = folder.path + "/.config/latchkey/identity.txt"
-        try TestVault.writeIdentity(to: identity)
-        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: identity)
-        try await refusals("the identity file is open to other users", "hint: close it with: chmod 600 '\(identity)'")
-    }
-
     @Test func `with one that nothing can be written to`() async throws {
         try TestVault.make(at: folder.path + "/kept")
         try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path + "/kept")

@@ -22,18 +22,38 @@ struct VaultFolder: Sendable {
     /// What it is called in messages.
     var name: String { "the vault \(shown)" }
 
+    /// What commands about it look like.
+    var advice: VaultAdvice { VaultAdvice(folder: shown) }
+
     private var servers: String { path + "/servers" }
+    private var recipientsFile: String { "\(path)/\(Self.recipientsName)" }
+
+    /// Whether it is a vault: one that has lost its recipients is one still, and can be read.
+    var isVault: Bool { VaultAccess.exists(recipientsFile) || VaultAccess.exists(servers) }
 
     /// Looks whether there is a vault, and closed to others.
     func check() throws(VaultProblem) {
-        guard VaultAccess.exists("\(path)/\(Self.recipientsName)") else {
-            guard VaultAccess.exists(path) else {
-                throw VaultProblem("there is no such folder", hint: Self.howToMake(shown))
-            }
-            try VaultAccess.checkFolder(path, called: "the folder")
-            throw VaultProblem("the folder is no vault: it has no \(Self.recipientsName)", hint: Self.howToMake(shown))
+        guard VaultAccess.exists(path) else { throw VaultProblem("there is no such folder", hint: advice.make) }
+        try VaultAccess.checkIsFolder(path, called: "the folder")
+        guard isVault else {
+            let names = try? FileManager.default.contentsOfDirectory(atPath: path)
+            throw VaultProblem(
+                "the folder is no vault: it has no \(Self.recipientsName)",
+                hint: names?.isEmpty == false
+                    ? "give the vault's own folder with --vault; a new vault is made in an empty one" : advice.make
+            )
         }
         try VaultAccess.checkFolder(path, called: "the folder")
+    }
+
+    /// Looks whether it is told whom to encrypt for.
+    func checkHasRecipients() throws(VaultProblem) {
+        guard !VaultAccess.exists(recipientsFile) else { return }
+        throw VaultProblem(
+            "its file \(Self.recipientsName) is missing, which says whom to encrypt for",
+            hint: "put the file \(recipientsFile) back, with the recipient's line: age1..., the public half of the "
+                + "identity; this prints it: age-keygen -y IDENTITY"
+        )
     }
 
     /// Looks whether something could be written, without writing: better now than when a password is at hand.
@@ -41,23 +61,31 @@ struct VaultFolder: Sendable {
         let folder = VaultAccess.exists(servers) ? servers : path
         if folder == servers { try VaultAccess.checkFolder(servers, called: "its folder of servers") }
         guard access(folder, W_OK | X_OK) == 0 else {
-            throw VaultProblem("nothing can be written to the folder: \(SystemFailure.reason())")
+            throw VaultProblem(
+                "nothing can be written to the folder: \(SystemFailure.reason())",
+                hint: VaultAdvice.look(at: folder)
+            )
         }
     }
 
     /// Whom to encrypt for. Read anew for each secret: the operator may add somebody at any time.
     func recipients() throws(VaultProblem) -> [AgeRecipient] {
         try check()
-        let file = "\(path)/\(Self.recipientsName)"
+        try checkHasRecipients()
+        let file = recipientsFile
         try VaultAccess.checkFile(file, called: "the file of recipients", .unchanged)
         do { return try AgeRecipient.list(parsing: String(decoding: read(file), as: UTF8.self)) } catch {
-            throw VaultProblem("the file of recipients \(file) is no good: \(error)")
+            throw VaultProblem(
+                "the file of recipients \(file) is no good: \((error as? AgeError)?.message ?? "\(error)")",
+                hint: "mend the file: one recipient a line, age1..., as age-keygen -y IDENTITY prints it; "
+                    + "a comment begins with #"
+            )
         }
     }
 
     private func read(_ file: String) throws -> [UInt8] {
         do { return try ReadableFile.read(file, limit: Self.largestRecipients) } catch {
-            throw VaultProblem(error.reason)
+            throw VaultProblem(error.reason, hint: VaultAdvice.look(at: file))
         }
     }
 
@@ -66,7 +94,7 @@ struct VaultFolder: Sendable {
         guard VaultPlace.isPlain(id), id.count <= 128, !id.hasPrefix(".") else {
             throw VaultProblem("\"\(id)\" cannot be a server id")
         }
-        return VaultPlace(path: "\(servers)/\(id)", id: id)
+        return VaultPlace(path: "\(servers)/\(id)", id: id, advice: advice)
     }
 
     /// Where a server's passwords are, with its folder made.
@@ -92,16 +120,18 @@ struct VaultFolder: Sendable {
     }
 
     /// What is wrong, as an error for people.
-    func failure(_ problem: VaultProblem, _ server: Server? = nil, operation: String? = nil) -> AutomationError {
-        AutomationError(
+    ///
+    /// - Parameter isWriting: Whether something was to be stored.
+    func failure(_ problem: VaultProblem, _ server: Server? = nil, isWriting: Bool = false) -> AutomationError {
+        let usual =
+            isWriting
+            ? "nothing that was stored before is lost; see what is there with: \(advice.command("verify"))"
+            : VaultAdvice.look(at: path)
+        return AutomationError(
             .secretStore,
             "\(name) cannot be used: \(problem.reason)",
-            operation: operation,
             server: server?.label,
-            hint: problem.hint
-                ?? "nothing that was stored before is lost; see what is there with: latchkey vault verify"
+            hint: problem.hint ?? usual
         )
     }
-
-    static func howToMake(_ folder: String) -> String { "make one with: latchkey vault init --vault '\(folder)'" }
 }

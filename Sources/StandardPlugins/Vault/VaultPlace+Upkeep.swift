@@ -3,6 +3,8 @@ import Foundation
 
 /// What a killed writer or another program has left behind. Called under the lock, so nobody else is writing.
 extension VaultPlace {
+    private static let asidePrefix = "record.damaged-"
+
     private var names: [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
     }
@@ -34,11 +36,31 @@ extension VaultPlace {
         return VaultRecord.Entry(
             id: String(name.dropLast(Self.suffix.count)),
             file: name,
-            storedAt: Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec)),
+            // The name that a file of ours has tells it better: a copy has the time at which it was copied.
+            storedAt: Self.time(ofName: name) ?? Date(timeIntervalSince1970: Double(status.st_mtim.tv_sec)),
             digest: Self.digest(contents),
             length: contents.count,
             isAdopted: true
         )
+    }
+
+    /// When a file of this name was made; nil when the name does not tell.
+    private static func time(ofName name: String) -> Date? {
+        guard let text = name.split(separator: "-").first, text.utf8.count == 16 else { return nil }
+        let style = Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted)
+        return try? style.parse(String(text))
+    }
+
+    /// Whether there was a record and is none: a link is made, and a damaged record moved aside, only after one was
+    /// written. A writer that was killed before it wrote the first record leaves neither.
+    var hasLostRecord: Bool {
+        guard !VaultAccess.exists("\(path)/\(Self.recordName)") else { return false }
+        return linkTarget != nil || names.contains { $0.hasPrefix(Self.asidePrefix) }
+    }
+
+    /// Moves a damaged record out of the way of a new one.
+    func moveRecordAside(_ id: String) -> Bool {
+        rename("\(path)/\(Self.recordName)", "\(path)/\(Self.asidePrefix)\(id).json") == 0
     }
 
     /// Takes orphans into the history of the record: a password is never dropped.
@@ -46,12 +68,21 @@ extension VaultPlace {
     /// - Returns: Their names.
     func adoptOrphans(into record: inout VaultRecord, hadRecord: Bool) -> [String] {
         let linked = linkTarget
-        return orphans(of: record).filter { name in
-            guard let entry = try? entry(ofOrphan: name) else { return false }
+        let found = orphans(of: record).compactMap { name in (try? entry(ofOrphan: name)).map { ($0, written(name)) } }
+        // A name tells the second; within it the disk knows which came first.
+        for (entry, _) in found.sorted(by: { ($0.0.storedAt, $0.1) < ($1.0.storedAt, $1.1) }) {
             // Where the record itself is gone, the link still says which was the current one.
-            if !hadRecord, record.current == nil, name == linked { record.current = entry } else { record.adopt(entry) }
-            return true
+            let isCurrent = !hadRecord && record.current == nil && entry.file == linked
+            if isCurrent { record.current = entry } else { record.adopt(entry) }
         }
+        return found.map(\.0.file)
+    }
+
+    /// When a file was written, as the disk knows it.
+    private func written(_ name: String) -> Double {
+        var status = stat()
+        guard lstat("\(path)/\(name)", &status) == 0 else { return 0 }
+        return Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
     }
 
     /// Gives a file that stands where the link belongs a name of its own, so that the link replaces nothing.

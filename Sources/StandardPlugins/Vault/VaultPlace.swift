@@ -16,6 +16,8 @@ struct VaultPlace: Sendable {
 
     let path: String
     let id: String
+    /// What commands about its vault look like.
+    let advice: VaultAdvice
 
     /// Whether a text can be a file's name without being more than that.
     static func isPlain(_ text: String) -> Bool {
@@ -32,14 +34,47 @@ struct VaultPlace: Sendable {
         try VaultAccess.checkFile(file, called: "its record")
         let contents: [UInt8]
         do { contents = try ReadableFile.read(file, limit: Self.largestRecord, followsLink: false) } catch {
-            throw VaultProblem("its record cannot be read: \(error.reason)")
+            throw VaultProblem(
+                "its record cannot be read: \(error.reason): \(file)",
+                hint: advice.restoreRecord,
+                isDamage: true
+            )
         }
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
         guard let record = try? decoder.decode(VaultRecord.self, from: Data(contents)), record.isValid(for: id) else {
-            throw VaultProblem("its record is damaged, or of a later version: \(file)")
+            // Made anew, a later one would lose what this version does not know of.
+            if let version = try? decoder.decode(Version.self, from: Data(contents)).version, version > 1 {
+                throw VaultProblem(
+                    "its record is of version \(version), and this Latchkey knows version 1: \(file)",
+                    hint: "use the Latchkey that has written it, or a later one"
+                )
+            }
+            throw VaultProblem("its record is damaged: \(file)", hint: advice.restoreRecord, isDamage: true)
         }
         return record
+    }
+
+    /// What a record of any version has.
+    private struct Version: Decodable {
+        var version: Int
+    }
+
+    /// The record, which must be there where there has been one: without it nobody knows which password is which.
+    func wholeRecord() throws(VaultProblem) -> VaultRecord? {
+        if let record = try record() { return record }
+        guard !hasLostRecord else { throw lostRecord }
+        return nil
+    }
+
+    /// The record is gone, and passwords are left.
+    var lostRecord: VaultProblem {
+        let count = orphans(of: nil).count
+        return VaultProblem(
+            "its record is missing beside \(count) encrypted file\(count == 1 ? "" : "s"): \(path)/\(Self.recordName)",
+            hint: advice.restoreRecord,
+            isDamage: true
+        )
     }
 
     func write(_ record: VaultRecord, tag: UInt64) throws(VaultProblem) {
@@ -66,17 +101,18 @@ struct VaultPlace: Sendable {
     /// The encrypted file of an entry, which is as it was written.
     func sealed(_ entry: VaultRecord.Entry) throws(VaultProblem) -> [UInt8] {
         let file = "\(path)/\(entry.file)"
-        try VaultAccess.checkFile(file, called: "a password's file")
+        try VaultAccess.checkFile(file, called: "a password's file", hint: advice.restoreFile)
         let contents: [UInt8]
         do { contents = try ReadableFile.read(file, limit: Self.largestFile, followsLink: false) } catch {
-            throw VaultProblem("a password's file cannot be read: \(error.reason): \(file)")
+            throw VaultProblem(
+                "a password's file cannot be read: \(error.reason): \(file)",
+                hint: advice.restoreFile,
+                isDamage: true
+            )
         }
         guard contents.count == entry.length, Self.digest(contents) == entry.digest else {
             let fault = contents.count < entry.length ? "was cut short" : "is not as it was written"
-            throw VaultProblem(
-                "a password's file \(fault): \(file)",
-                hint: "restore it from a backup, or take it out of use with: latchkey vault verify --repair"
-            )
+            throw VaultProblem("a password's file \(fault): \(file)", hint: advice.restoreFile, isDamage: true)
         }
         return contents
     }

@@ -58,7 +58,7 @@ public struct VaultPlugin: Plugin {
     private var get: HostFunction {
         HostFunction(
             "get",
-            summary: "Gets the server's current password, or nil when none is stored; needs the vault's identity.",
+            summary: "Gets the server's current password, or nil when none is stored; a vault needs its identity.",
             parameters: [PasswordPlugin.serverParameter],
             returns: .init(.optional(.secret), "the password, or nil"),
             errors: [.secretStore],

@@ -4,10 +4,13 @@ struct VaultProblem: Error {
     var reason: String
     /// What to do about it; nil for the usual.
     var hint: String?
+    /// Whether a record or a password's file is itself no good or gone, and not only closed to whoever looks.
+    var isDamage = false
 
-    init(_ reason: String, hint: String? = nil) {
+    init(_ reason: String, hint: String? = nil, isDamage: Bool = false) {
         self.reason = reason
         self.hint = hint
+        self.isDamage = isDamage
     }
 
     init(_ what: String, _ failure: DurableFile.Failure) {

@@ -19,9 +19,11 @@ struct VaultRecord: Codable, Sendable {
         var length: Int
         /// Whether it was found in the folder, written by whatever program.
         var isAdopted: Bool?
+        /// Where it stood before it was set aside as damaged: `current`, `pending` or `history`.
+        var was: String?
 
         enum CodingKeys: String, CodingKey {
-            case id, file, reset, length
+            case id, file, reset, length, was
             case storedAt = "stored_at"
             case sealedDigest = "sealed_sha256"
             case digest = "sha256"
@@ -129,13 +131,5 @@ extension VaultRecord {
     mutating func adopt(_ entry: Entry) {
         let place = history.firstIndex { $0.storedAt <= entry.storedAt } ?? history.endIndex
         history.insert(entry, at: place)
-    }
-
-    /// Takes damaged entries out of use. Their files stay where they are.
-    mutating func setAside(_ ids: Set<String>) {
-        damaged = (damaged ?? []) + entries.filter { ids.contains($0.id) }
-        if let id = current?.id, ids.contains(id) { current = nil }
-        if let id = pending?.id, ids.contains(id) { pending = nil }
-        history.removeAll { ids.contains($0.id) }
     }
 }

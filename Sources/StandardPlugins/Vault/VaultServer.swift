@@ -12,6 +12,8 @@ public struct VaultServer: Sendable {
             case pending
             /// An earlier or unconfirmed one.
             case history
+            /// One whose file is damaged, and which is out of use.
+            case damaged
         }
 
         /// What the password is to the server.
@@ -22,9 +24,14 @@ public struct VaultServer: Sendable {
         public let sealedDigest: String?
         /// Whether it was made for a reset.
         public let isFromReset: Bool
+        /// Whether its file was found in the folder: what it was stored for is not known.
+        public let isFound: Bool
         /// The encrypted file, relative to the vault.
         public let file: String
         let entry: VaultRecord.Entry
+
+        /// What a damaged one was to the server before; nil when it is not known.
+        public var was: Place? { entry.was.flatMap(Place.init) }
     }
 
     /// The server's id.
@@ -33,6 +40,10 @@ public struct VaultServer: Sendable {
     public let name: String?
     /// All that is stored: the current one, the pending one, the history from the newest to the oldest.
     public let entries: [Entry]
+    /// Those that were taken out of use because their files are damaged.
+    public let damaged: [Entry]
+    /// Those of them that the server may have at this time: nothing that is stored is newer.
+    public let lost: [Entry]
 
     init(_ record: VaultRecord) {
         id = record.serverID
@@ -43,6 +54,7 @@ public struct VaultServer: Sendable {
                 storedAt: entry.storedAt,
                 sealedDigest: entry.sealedDigest,
                 isFromReset: entry.reset != nil,
+                isFound: entry.isAdopted == true,
                 file: "servers/\(record.serverID)/\(entry.file)",
                 entry: entry
             )
@@ -50,6 +62,8 @@ public struct VaultServer: Sendable {
         entries =
             [record.current.map { entry($0, .current) }, record.pending.map { entry($0, .pending) }].compactMap(\.self)
             + record.history.map { entry($0, .history) }
+        damaged = (record.damaged ?? []).map { entry($0, .damaged) }
+        lost = damaged.filter { record.isLost($0.entry) }
     }
 
     /// The entries of one place.

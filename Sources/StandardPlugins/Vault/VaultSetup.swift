@@ -57,14 +57,23 @@ public struct VaultSetup: Sendable {
 
     private static func checkFree(_ vault: VaultFolder) throws(VaultProblem) {
         guard VaultAccess.exists(vault.path) else { return }
-        guard !VaultAccess.exists("\(vault.path)/\(VaultFolder.recipientsName)") else {
-            throw VaultProblem("there is one already", hint: "see what is in it with: latchkey vault list")
+        try VaultAccess.checkIsFolder(vault.path, called: "the folder")
+        guard !vault.isVault else {
+            try VaultAccess.checkFolder(vault.path, called: "there is one already, and its folder")
+            do { try vault.checkHasRecipients() } catch {
+                throw VaultProblem("there is one already, and \(error.reason)", hint: error.hint)
+            }
+            throw VaultProblem(
+                "there is one already",
+                hint: "see what is in it with: \(vault.advice.command("list")); or choose another folder"
+            )
         }
-        try VaultAccess.checkFolder(vault.path, called: "the folder")
+        // Nobody is to close a folder that was meant for others.
         let names = try? FileManager.default.contentsOfDirectory(atPath: vault.path)
-        guard names?.isEmpty == true else {
+        guard names?.isEmpty != false else {
             throw VaultProblem("the folder holds other things", hint: "choose another folder with --vault")
         }
+        try VaultAccess.checkFolder(vault.path, called: "the folder")
     }
 
     private static func makeIdentity(_ path: String, _ world: World) throws(AutomationError) {

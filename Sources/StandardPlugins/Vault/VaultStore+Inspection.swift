@@ -9,91 +9,110 @@ extension VaultStore {
     /// What a killed writer leaves behind is mended: files that no record knows go into the history, links are
     /// refreshed. Nothing is ever deleted.
     ///
-    /// - Parameter isRepairing: Closes what is open to others too, and takes damaged files out of use.
-    /// - Throws: ``AutomationError`` of kind ``ErrorKind/secretStore`` when there is no vault that can be looked at.
+    /// - Parameter isRepairing: Closes what is open to others too, makes records anew that are damaged or gone, and
+    ///   takes damaged files out of use.
+    /// - Throws: ``AutomationError`` of kind ``ErrorKind/secretStore`` when there is no vault that can be looked at, or
+    ///   the identity is no good.
     public func inspect(repairing isRepairing: Bool) throws(AutomationError) -> VaultInspection {
         var inspection = VaultInspection()
         if isRepairing { closeFolders(&inspection) }
-        let places = try reading(nil) { () throws(VaultProblem) in
-            _ = try folder.recipients()
-            return try folder.places()
+        let (places, identities) = try reading(nil) { () throws(VaultProblem) in
+            (try folder.places(), try opening.identities())
         }
+        do throws(VaultProblem) { _ = try folder.recipients() } catch { inspection.add(nil, error) }
         for place in places {
             if isRepairing { closeFiles(place, &inspection) }
             do throws(VaultProblem) {
-                try inspect(place, isRepairing, &inspection)
+                try inspect(place, identities, isRepairing, &inspection)
             } catch { inspection.add(place, error) }
         }
+        inspection.hasIdentity = !identities.isEmpty
+        tellOfForeign(&inspection)
         return inspection
     }
 
     private func inspect(
         _ place: VaultPlace,
+        _ identities: [AgeIdentity],
         _ isRepairing: Bool,
         _ inspection: inout VaultInspection
     ) throws(VaultProblem) {
+        inspection.servers += 1
         try VaultAccess.checkFolder(place.path, called: "the folder of the server")
         let lock = try place.lock()
         defer { close(lock) }
+        var lost: VaultProblem?
         let known: VaultRecord?
-        do throws(VaultProblem) { known = try place.record() } catch {
-            guard isRepairing, moveRecordAside(place) else { throw error }
-            inspection.add(place, VaultProblem("\(error.reason); made anew from the files"), isMended: true)
-            known = nil
+        do throws(VaultProblem) { known = try place.wholeRecord() } catch {
+            guard isRepairing, error.isDamage, place.hasLostRecord || place.moveRecordAside(newID()) else {
+                throw error
+            }
+            (known, lost) = (nil, error)
         }
         var record = known ?? VaultRecord(id: place.id)
-        let damaged = examine(record, in: place, isRepairing, &inspection)
-        if !damaged.isEmpty, isRepairing { record.setAside(damaged) }
         let isWritable = access(place.path, W_OK | X_OK) == 0
         if isWritable { place.moveFromLink(to: newID()) }
         let orphans = place.orphans(of: record)
         let adopted = isWritable ? place.adoptOrphans(into: &record, hadRecord: known != nil) : []
-        if !adopted.isEmpty || record.damaged?.count != known?.damaged?.count {
-            try place.write(record, tag: world.randomness.next())
-        }
-        for name in orphans {
+        var upkeep = VaultUpkeep(place: place, opening: opening, identities: identities, isRepairing: isRepairing)
+        upkeep.examine(&record)
+        let isChanged = !adopted.isEmpty || record.damaged?.map(\.id) != known?.damaged?.map(\.id)
+        if isChanged || lost != nil { try place.write(record, tag: world.randomness.next()) }
+        if let lost { tellOfNewRecord(lost, record, place, &inspection) }
+        for name in orphans where lost == nil {
             let problem = VaultProblem("no record knows the file \(place.path)/\(name); it belongs into the history")
-            inspection.add(place, problem, isMended: adopted.contains(name))
+            inspection.add(place, problem, adopted.contains(name) ? .mended : .error)
         }
-        let isFresh = place.isLinkFresh(for: record)
-        if !isFresh {
+        inspection.findings += upkeep.findings
+        if !place.isLinkFresh(for: record) {
             let isMended = isWritable && place.refreshLink(for: record, tag: world.randomness.next())
-            let problem = VaultProblem("\(VaultPlace.linkName) does not lead to the current password")
-            inspection.add(place, problem, isMended: isMended)
+            let problem = VaultProblem(
+                "\(VaultPlace.linkName) does not lead to the current password",
+                hint: isMended ? nil : VaultAdvice.look(at: "\(place.path)/\(VaultPlace.linkName)")
+            )
+            inspection.add(place, problem, isMended ? .mended : .error)
         }
-        inspection.servers += 1
         inspection.secrets += record.entries.count
+        inspection.opened += upkeep.opened
+        inspection.foreign += upkeep.foreign
     }
 
-    /// Looks at every file.
-    ///
-    /// - Returns: Those that are damaged.
-    private func examine(
+    /// Says what is lost with a record that was made anew.
+    private func tellOfNewRecord(
+        _ problem: VaultProblem,
         _ record: VaultRecord,
-        in place: VaultPlace,
-        _ isRepairing: Bool,
+        _ place: VaultPlace,
         _ inspection: inout VaultInspection
-    ) -> Set<String> {
-        var damaged: Set<String> = []
-        for entry in record.entries {
-            do throws(VaultProblem) {
-                let sealed = try place.sealed(entry)
-                if try opening.open(sealed, entry, in: place) != nil { inspection.opened += 1 }
-            } catch {
-                damaged.insert(entry.id)
-                let reason = isRepairing ? "\(error.reason); taken out of use" : error.reason
-                inspection.add(place, VaultProblem(reason, hint: error.hint), isMended: isRepairing)
-            }
+    ) {
+        let lost = "\(problem.reason); it was made anew from the files; lost are \(VaultAdvice.lostWithRecord)"
+        let show = "show \(VaultAdvice.quoted(place.id))"
+        guard record.current == nil, !record.entries.isEmpty else {
+            let hint =
+                "see what it says now with: \(advice.command(show)); the name is known again when something is "
+                + "stored for the server next"
+            return inspection.add(place, VaultProblem(lost, hint: hint), .mended)
         }
-        return damaged
+        let hint = "try those in its history, the newest first: \(advice.command("\(show) --history --reveal"))"
+        inspection.add(place, VaultProblem("\(lost), and which password is the current one", hint: hint))
     }
 
-    private func moveRecordAside(_ place: VaultPlace) -> Bool {
-        let record = "\(place.path)/\(VaultPlace.recordName)"
-        return rename(record, "\(place.path)/record.damaged-\(newID()).json") == 0
+    private func tellOfForeign(_ inspection: inout VaultInspection) {
+        guard inspection.foreign > 0 else { return }
+        let passwords = "\(inspection.secrets) password\(inspection.secrets == 1 ? "" : "s")"
+        let identity = opening.keys.file.map { "the identity \($0)" } ?? "the identity at hand"
+        let hint =
+            "give the identity file that fits with --identity; it is one whose public half stands in "
+            + "\(folder.path)/\(VaultFolder.recipientsName), and this prints it: age-keygen -y IDENTITY"
+        if inspection.opened == 0 {
+            inspection.add(nil, VaultProblem("\(identity) opens none of the \(passwords)", hint: hint))
+        } else {
+            let text = "\(identity) does not open \(inspection.foreign) of the \(passwords)"
+            inspection.add(nil, VaultProblem(text, hint: hint), .note)
+        }
     }
 
     private func closeFolders(_ inspection: inout VaultInspection) {
+        guard folder.isVault else { return }
         for path in [folder.path, folder.path + "/servers"] { closed(path, 0o700, nil, &inspection) }
         closed("\(folder.path)/\(VaultFolder.recipientsName)", 0o600, nil, &inspection)
         for place in (try? folder.places()) ?? [] { closed(place.path, 0o700, place, &inspection) }
@@ -110,19 +129,6 @@ extension VaultStore {
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK, status.st_mode & 0o077 != 0,
             chmod(path, mode) == 0
         else { return }
-        inspection.add(place, VaultProblem("\(path) was open to other users"), isMended: true)
-    }
-}
-
-extension VaultInspection {
-    fileprivate mutating func add(_ place: VaultPlace?, _ problem: VaultProblem, isMended: Bool = false) {
-        findings.append(
-            Finding(
-                server: place?.id,
-                message: problem.reason,
-                hint: isMended ? nil : problem.hint,
-                isMended: isMended
-            )
-        )
+        inspection.add(place, VaultProblem("\(path) was open to other users"), .mended)
     }
 }

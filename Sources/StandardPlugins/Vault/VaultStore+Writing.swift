@@ -25,7 +25,8 @@ extension VaultStore {
         try place.write(sealed, as: id, tag: world.randomness.next())
         let written = try place.sealed(entry)
         if opening.opens(recipients) {
-            guard try opening.open(written, entry, in: place)?.matches(secret) == true else {
+            let identities = opening.identitiesAtHand
+            guard try opening.open(written, entry, in: place, with: identities)?.matches(secret) == true else {
                 throw VaultProblem("what was written does not decrypt to the password: \(place.path)/\(entry.file)")
             }
         }
@@ -43,7 +44,10 @@ extension VaultStore {
     ) throws(VaultProblem) -> Bool {
         func isSame(_ entry: VaultRecord.Entry) throws(VaultProblem) -> Bool {
             guard entry.sealedDigest == secret.sealedDigest else { return false }
-            if let kept = try opening.open(place.sealed(entry), entry, in: place) { return kept.matches(secret) }
+            let identities = opening.identitiesAtHand
+            if let kept = try opening.open(place.sealed(entry), entry, in: place, with: identities) {
+                return kept.matches(secret)
+            }
             // Without the identity: what comes from the same sealed password and is as long is the same.
             return secret.sealedDigest != nil && entry.length == length
         }

@@ -18,8 +18,21 @@ public actor VaultStore: SecretStore {
     ///
     /// - Parameter identities: What opens it; none where it is only written to.
     public init(folder: String, identities: [AgeIdentity] = [], world: World) {
+        self.init(folder: folder, keys: VaultKeys(identities), world: world)
+    }
+
+    /// Makes the store on a vault that is there already.
+    ///
+    /// - Parameter identityFile: The file of what opens it, which is read when something is to be opened and not before;
+    ///   nil where it is only written to.
+    public init(folder: String, identityFile: String?, world: World) {
+        let keys = identityFile.map { VaultKeys(file: $0, files: world.files) } ?? VaultKeys([])
+        self.init(folder: folder, keys: keys, world: world)
+    }
+
+    private init(folder: String, keys: VaultKeys, world: World) {
         self.folder = VaultFolder(folder, files: world.files)
-        opening = VaultOpening(identities: identities)
+        opening = VaultOpening(keys: keys)
         self.world = world
         name = self.folder.name
     }
@@ -64,7 +77,7 @@ public actor VaultStore: SecretStore {
     public func record(for server: Server) async throws -> SecretRecord? {
         try reading(server) { () throws(VaultProblem) in
             let place = try folder.place(of: server.id)
-            guard let record = try place.record() else { return nil }
+            guard let record = try place.wholeRecord() else { return nil }
             // What it says is stored must be there: on its word the cloud's record is destroyed.
             try place.check(record)
             return record.description
@@ -74,7 +87,7 @@ public actor VaultStore: SecretStore {
     public func password(of server: Server) async throws -> Secret? {
         try reading(server) { () throws(VaultProblem) in
             let place = try folder.place(of: server.id)
-            guard let current = try place.record()?.current else { return nil }
+            guard let current = try place.wholeRecord()?.current else { return nil }
             return try secret(current, in: place)
         }
     }
@@ -88,6 +101,30 @@ public actor VaultStore: SecretStore {
             try folder.checkWritable()
         }
     }
+
+    /// Why the identity at hand cannot be used; nil when it can, and when there is none.
+    public nonisolated func identityProblem() -> AutomationError? {
+        do throws(AutomationError) {
+            _ = try opening.keys.identities()
+            return nil
+        } catch { return error }
+    }
+
+    /// Why nothing can be stored in a vault that can be read; nil when nothing is known to be wrong.
+    public nonisolated func recipientsProblem() -> AutomationError? {
+        do throws(VaultProblem) {
+            try folder.checkHasRecipients()
+            return nil
+        } catch { return folder.failure(VaultProblem("nothing can be stored: \(error.reason)", hint: error.hint)) }
+    }
+
+    /// What to do about the passwords of a server that are lost.
+    public nonisolated func adviceOnLost(_ server: VaultServer) -> String {
+        advice.replacePassword(of: server.id, isOneOfMany: !server.entries(.history).isEmpty)
+    }
+
+    /// What commands about the vault look like.
+    public nonisolated var advice: VaultAdvice { folder.advice }
 }
 
 extension VaultStore {
@@ -105,11 +142,12 @@ extension VaultStore {
     /// The password of an entry.
     nonisolated func secret(_ entry: VaultRecord.Entry, in place: VaultPlace) throws(VaultProblem) -> Secret {
         let sealed = try place.sealed(entry)
-        if let secret = try opening.open(sealed, entry, in: place) {
+        let identities = try opening.identities()
+        if let secret = try opening.open(sealed, entry, in: place, with: identities) {
             return Secret(secret, sealedDigest: entry.sealedDigest)
         }
         throw VaultProblem(
-            opening.identities.isEmpty
+            identities.isEmpty
                 ? "there is no identity to open it with" : "the identity at hand is not one that it is encrypted for",
             hint: "give the identity file with --identity; whoever only stores passwords needs none"
         )
@@ -136,6 +174,6 @@ extension VaultStore {
             let isChanged = try body(&record, place)
             if isChanged || !adopted.isEmpty { try place.write(record, tag: world.randomness.next()) }
             place.refreshLink(for: record, tag: world.randomness.next())
-        } catch { throw folder.failure(error, server) }
+        } catch { throw folder.failure(error, server, isWriting: true) }
     }
 }

@@ -58,8 +58,9 @@ struct VaultInspectionTests {
     @Test func `where the record is gone the link tells which was current`() async throws {
         try await put("a", "b")
         try FileManager.default.removeItem(atPath: fixture.recordFile())
-        let inspection = try await fixture.store.inspect(repairing: false)
-        #expect(!inspection.isDamaged && inspection.findings.count == 2)
+        #expect(try await fixture.store.inspect(repairing: false).isDamaged)
+        let inspection = try await fixture.store.inspect(repairing: true)
+        #expect(!inspection.isDamaged && inspection.findings.count == 1)
         #expect(try fixture.passwords() == ["b", "-", "a"])
     }
 
@@ -94,12 +95,19 @@ struct VaultInspectionTests {
         #expect(found.findings.map(\.server) == ["s-1"])
         #expect(found.findings.first?.message.contains(file) == true)
         #expect(found.findings.first?.hint?.contains("latchkey vault verify --repair") == true)
-        let repaired = try await fixture.store.inspect(repairing: true)
-        #expect(!repaired.isDamaged)
-        #expect(try await fixture.store.inspect(repairing: false).findings.isEmpty)
+        // A password is lost, and that is told until there is a newer one.
+        for repairing in [true, false] {
+            let inspection = try await fixture.store.inspect(repairing: repairing)
+            #expect(inspection.isDamaged)
+            let finding = try #require(inspection.findings.first)
+            #expect(finding.message.hasPrefix("the CURRENT password is lost") && finding.message.contains(file))
+            #expect(finding.hint?.contains("latchkey reset --server 's-1'") == true)
+        }
         #expect(FileManager.default.fileExists(atPath: file))
         try await put("c")
         #expect(try fixture.passwords() == ["c", "-", "a"])
+        let later = try await fixture.store.inspect(repairing: false)
+        #expect(!later.isDamaged && later.findings.map(\.severity) == [.note])
     }
 
     @Test func `a damaged record is made anew from the files, when asked`() async throws {

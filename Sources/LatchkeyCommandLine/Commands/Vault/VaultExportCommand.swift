@@ -10,17 +10,22 @@ struct VaultExportCommand: AsyncParsableCommand {
         discussion: """
             With --to and --recipient a new vault is made that these recipients alone can read. With --reveal everything \
             is written to the standard output as JSON, all passwords in the open. Both need the identity.
+
+            \(ExitCode.shortTable)
             """
     )
 
     @OptionGroup var store: StoreOptions
 
-    @Option(help: ArgumentHelp("Folder of the new vault.", valueName: "folder"), completion: .directory)
+    @Option(
+        help: ArgumentHelp("Folder of the new vault, which must not be one yet.", valueName: "folder"),
+        completion: .directory
+    )
     var to: String?
 
     @OptionGroup var recipients: RecipientOptions
 
-    @Flag(help: "Write the passwords in the open.")
+    @Flag(help: "Write all passwords in the open, as one JSON document.")
     var reveal = false
 
     func validate() throws {
@@ -39,14 +44,16 @@ struct VaultExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await VaultFrame(options: store).run { frame in
-            let store = try frame.store()
+            let store = frame.store()
             if let to {
                 let count = try await store.export(to: to, for: try recipients.recipients())
                 let noun = count == 1 ? "password" : "passwords"
+                for server in try store.servers() { VaultNotes(store: store).tellOfLost(server) }
                 return Console.result("\(count) \(noun) stored in the vault \(to)")
             }
             let servers = try store.servers().map { server in
-                try VaultDocument.Machine(server) { try store.secret($0, of: server).withExposedText { $0 } }
+                VaultNotes(store: store).tellOfLost(server)
+                return try VaultDocument.Machine(server) { try store.secret($0, of: server).withExposedText { $0 } }
             }
             try Console.results([try VaultFrame.json(VaultDocument(servers: servers))])
         }

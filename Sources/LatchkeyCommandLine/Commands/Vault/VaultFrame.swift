@@ -19,9 +19,9 @@ struct VaultFrame {
         }
     }
 
-    /// The vault, for reading.
-    func store() throws(AutomationError) -> VaultStore {
-        try options.readableStore(environment: environment, world: world)
+    /// The vault, for reading; its identity is read when something is to be opened.
+    func store() -> VaultStore {
+        options.readableStore(environment: environment, world: world)
     }
 
     /// A value as one JSON document.

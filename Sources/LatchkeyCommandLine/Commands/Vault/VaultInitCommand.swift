@@ -9,8 +9,10 @@ struct VaultInitCommand: AsyncParsableCommand {
         commandName: "init",
         abstract: "Make a vault, and the identity that opens it unless there is one.",
         discussion: """
-            With --recipient no identity is made: what is stored can be read only where the recipients' identities are, \
+            The identity goes into the file that --identity names, unless there is one in it. With --recipient none is made: what is stored can be read only where the recipients' identities are, \
             and not by whoever takes this machine. Nothing that is there already is overwritten.
+
+            \(ExitCode.shortTable)
             """
     )
 

@@ -7,6 +7,8 @@ struct VaultInspectionJSON: Encodable {
         var message: String
         var hint: String?
         var mended: Bool
+        /// `error`, `mended` or `note`.
+        var severity: String
     }
 
     var ok: Bool
@@ -21,7 +23,13 @@ struct VaultInspectionJSON: Encodable {
         passwords = inspection.secrets
         decrypted = inspection.opened
         findings = inspection.findings.map { finding in
-            Finding(server: finding.server, message: finding.message, hint: finding.hint, mended: finding.isMended)
+            Finding(
+                server: finding.server,
+                message: finding.message,
+                hint: finding.hint,
+                mended: finding.isMended,
+                severity: finding.severity.rawValue
+            )
         }
     }
 }

@@ -8,7 +8,15 @@ struct VaultListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: "List the servers that the vault holds passwords of.",
-        discussion: "Needs no identity."
+        discussion: """
+            With the time at which the current and the pending password were stored, in UTC, and how many others there \
+            are. Needs no identity. A password whose file is damaged, and a server whose record is, are listed as damaged.
+
+            EXIT CODES:
+              0    it is done
+              1    it is done, and a password or a record is damaged
+              64   there is no vault, or it cannot be looked at
+            """
     )
 
     @OptionGroup var store: StoreOptions
@@ -18,23 +26,35 @@ struct VaultListCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await VaultFrame(options: store).run { frame in
-            let servers = try frame.store().servers()
+            let store = frame.store()
+            let contents = try store.contents()
+            let notes = VaultNotes(store: store)
+            notes.tellOfRecipients()
             if json {
-                let document = VaultDocument(servers: servers.map { VaultDocument.Machine($0) { _ in nil } })
-                return try Console.results([try VaultFrame.json(document)])
+                let servers = contents.servers.map { VaultDocument.Machine($0) { _ in nil } }
+                let document = VaultDocument(servers: servers, unreadable: contents.unreadable)
+                try Console.results([try VaultFrame.json(document)])
+            } else if contents.servers.isEmpty, contents.unreadable.isEmpty {
+                Console.note("there is nothing in the vault")
+            } else {
+                let rows =
+                    contents.servers.map(Self.row) + contents.unreadable.map { [$0.id, "-", "damaged", "-", "-"] }
+                let sorted = rows.sorted { $0[0] < $1[0] }
+                try Console.results(TableText.lines([["ID", "NAME", "CURRENT", "PENDING", "HISTORY"]] + sorted))
             }
-            guard !servers.isEmpty else { return Console.note("there is nothing in the vault") }
-            let rows = servers.map { server in
-                [
-                    server.id, server.name ?? "-", Self.time(server.entries(.current).first),
-                    Self.time(server.entries(.pending).first), String(server.entries(.history).count),
-                ]
-            }
-            try Console.results(TableText.lines([["ID", "NAME", "CURRENT", "PENDING", "HISTORY"]] + rows))
+            for server in contents.unreadable { notes.tell(of: server) }
+            for server in contents.servers { notes.tellOfLost(server) }
+            if contents.isDamaged { throw ExitCode.runbookFailed }
         }
     }
 
-    private static func time(_ entry: VaultServer.Entry?) -> String {
-        entry.map { $0.storedAt.formatted(.iso8601) } ?? "-"
+    private static func row(_ server: VaultServer) -> [String] {
+        func cell(_ place: VaultServer.Entry.Place) -> String {
+            if let entry = server.entries(place).first { return entry.storedAt.formatted(.iso8601) }
+            return server.lost.contains { ($0.was ?? .current) == place } ? "damaged" : "-"
+        }
+        return [
+            server.id, server.name ?? "-", cell(.current), cell(.pending), String(server.entries(.history).count),
+        ]
     }
 }
