@@ -50,7 +50,11 @@ public struct RunbookRunner: Sendable {
     ) async throws {
         var configuration = PluginBinding(context: context, state: reference).configuration(for: plugins)
         let modules = ModuleFiles(beside: runbook, files: context.world.files)
-        configuration.findModules(in: modules, grants: context.grants, permission: "the operator allows it by --allow-native")
+        configuration.findModules(
+            in: modules,
+            grants: context.grants,
+            permission: "the operator allows it by --allow-native"
+        )
         let state = try LuaState(configuration)
         reference.set(state)
         reference.activity.began()

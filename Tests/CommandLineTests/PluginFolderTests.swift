@@ -48,7 +48,7 @@ struct PluginFolderTests {
             }
         }
         // Plugin number n is in folder n and all that come after it.
-        let found = try PluginSearch(folders: folders, files: FileRoot(folder.path)).all()
+        let found = PluginSearch(folders: folders, files: FileRoot(folder.path)).all()
         #expect(found.map(\.name) == ["from-0", "from-1", "from-2", "from-3"])
         for (plugin, place) in zip(found, folders) {
             #expect(plugin.path.hasSuffix("/\(place)/\(plugin.name)"))

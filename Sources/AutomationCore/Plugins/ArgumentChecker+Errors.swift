@@ -38,8 +38,8 @@ extension ArgumentChecker {
 
     /// What was given, for a message: numbers are shown, text is not, and nothing where a secret was expected.
     package static func described(_ value: Value, for type: ParameterType) -> String {
-        guard !type.holdsSecret else { return value.typeName }
-        return switch value {
+        switch value {
+        case .integer where type.holdsSecret, .number where type.holdsSecret: value.typeName
         case .integer(let number): "\(number)"
         case .number(let number): "\(number)"
         case .boolean(let flag): "\(flag)"

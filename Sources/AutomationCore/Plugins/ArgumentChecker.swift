@@ -89,7 +89,7 @@ public struct ArgumentChecker: Sendable {
         case .record(let fields): given = fields
         case .list(let elements) where elements.isEmpty: given = [:]
         default:
-            throw wrongOptions(given: value.typeName)
+            throw wrongOptions(given: Self.described(value, for: .secret))
         }
         for name in given.keys.sorted() where !function.options.contains(where: { $0.name == name }) {
             throw unknownOption(name)

@@ -36,7 +36,11 @@ struct CommonOptions: ParsableArguments {
     ) throws(AutomationError) -> (any SecretStore)? {
         if let name = extensions.store {
             guard store.vault == nil else {
-                throw AutomationError(.input, "--store and --vault exclude each other", hint: "passwords go to one place")
+                throw AutomationError(
+                    .input,
+                    "--store and --vault exclude each other",
+                    hint: "passwords go to one place"
+                )
             }
             return name == Self.vaultName ? nil : try plugins.secretStore(named: name)
         }

@@ -17,13 +17,15 @@ struct PluginDocument: Encodable {
         var isLookedAt: Bool
         var summary: String?
         var modules: [String]
+        /// Left out where nobody knows before it is used.
+        var slots: [String]?
         var options: [String]
         var asksFor: [String]
         var isUsed: Bool
         var reason: String?
 
         enum CodingKeys: String, CodingKey {
-            case name, version, kind, folder, sha256, summary, modules, options, reason
+            case name, version, kind, folder, sha256, summary, modules, slots, options, reason
             case asksFor = "asks_for"
             case isUsed = "used"
             case isBuiltIn = "built_in"
@@ -45,6 +47,7 @@ struct PluginDocument: Encodable {
                 isLookedAt: !entry.isUnasked,
                 summary: entry.manifest?.summary,
                 modules: entry.modules,
+                slots: entry.slots?.map(\.rawValue),
                 options: entry.manifest?.options.map(\.name) ?? [],
                 asksFor: entry.manifest?.permissions.missing(in: Grants()) ?? [],
                 isUsed: entry.problem == nil && entry.refusal == nil,

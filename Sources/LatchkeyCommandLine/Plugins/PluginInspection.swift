@@ -13,6 +13,8 @@ struct PluginInspection {
         /// Who it says it is; nil when it was not asked, or cannot be loaded.
         var manifest: PluginManifest?
         var modules: [String] = []
+        /// What else it contributes; nil where nobody knows before it is used.
+        var slots: [PluginSlot]?
         /// Whether it was not asked who it is: that takes starting it, and nobody has accepted it as it is.
         var isUnasked = false
         /// Why it cannot be loaded; nil when it can.
@@ -24,6 +26,12 @@ struct PluginInspection {
 
         /// What it is written as.
         var kind: String { found?.kind.rawValue ?? "swift" }
+
+        fileprivate mutating func introduce(_ plugin: any Plugin) {
+            manifest = plugin.manifest
+            modules = plugin.modules.map(\.name)
+            slots = plugin.slots.map { slots in PluginSlot.allCases.filter(slots.contains) }
+        }
     }
 
     let project: Project
@@ -58,7 +66,7 @@ struct PluginInspection {
 
     /// The plugin with this name, or in this folder. When it is a program, that is started, and said so.
     ///
-    /// - Throws: ``AutomationError`` of kind ``ErrorKind/plugin`` when there is none.
+    /// - Throws: ``AutomationError`` of kind ``ErrorKind/notFound`` when there is none.
     func plugin(_ nameOrFolder: String) async throws -> Entry {
         let found: FoundPlugin
         if nameOrFolder.contains("/") || nameOrFolder == "." {
@@ -81,7 +89,7 @@ struct PluginInspection {
     private func unknown(_ name: String, known: [String]) -> AutomationError {
         let suggestion = Spelling.nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" }
         return AutomationError(
-            .plugin,
+            .notFound,
             "there is no plugin \"\(name)\"\(suggestion ?? "")",
             hint: known.isEmpty
                 ? "looked in: \(Project.pluginFolders(environment).joined(separator: ", "))"
@@ -94,7 +102,7 @@ struct PluginInspection {
     }
 
     private func candidates() throws(AutomationError) -> [FoundPlugin] {
-        var found = try search.all()
+        var found = search.all()
         for (name, said) in project.file.plugins {
             guard let path = said.path else { continue }
             found.removeAll { $0.name == name }
@@ -106,7 +114,8 @@ struct PluginInspection {
     }
 
     private func builtIn(_ plugin: any Plugin) -> Entry {
-        var entry = Entry(name: plugin.manifest.name, manifest: plugin.manifest, modules: plugin.modules.map(\.name))
+        var entry = Entry(name: plugin.manifest.name)
+        entry.introduce(plugin)
         entry.problem = plugin.manifest.problems.first.map { AutomationError(.plugin, $0) }
         return judged(entry)
     }
@@ -120,8 +129,7 @@ struct PluginInspection {
         guard !entry.isUnasked else { return judged(entry) }
         do {
             let plugin = try await loader.load(found)
-            entry.manifest = plugin.manifest
-            entry.modules = plugin.modules.map(\.name)
+            entry.introduce(plugin)
         } catch let error as AutomationError {
             entry.problem = error
         }
@@ -142,7 +150,21 @@ struct PluginInspection {
         )
         if !missing.isEmpty {
             entry.refusal = AutomationError(.permission, "not granted: \(missing.joined(separator: ", "))")
+        } else if let said = project.file.plugins[manifest.name] {
+            entry.refusal = optionProblem(said.options, manifest)
+        } else {
+            entry.refusal = optionProblem([:], manifest)
         }
         return entry
+    }
+
+    /// What a run would say of the options. Where a secret is to be read from is not looked at.
+    private func optionProblem(_ given: [String: Value], _ manifest: PluginManifest) -> AutomationError? {
+        var given = given
+        for option in manifest.options where option.type.holdsSecret && given[option.name] != nil {
+            given[option.name] = .object(Secret(""))
+        }
+        do throws(AutomationError) { _ = try PluginOptions(given, for: manifest) } catch { return error }
+        return nil
     }
 }

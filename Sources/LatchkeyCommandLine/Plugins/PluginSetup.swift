@@ -79,7 +79,7 @@ struct PluginSetup {
         let search = PluginSearch(folders: Project.pluginFolders(environment), files: world.files)
         let named = try folders.map { try search.plugin(at: $0, isNamed: true) }
         var chosen = named
-        for found in try search.all() where !named.contains(where: { $0.name == found.name || $0.path == found.path }) {
+        for found in search.all() where !named.contains(where: { $0.name == found.name || $0.path == found.path }) {
             let said = project.file.plugins[found.name]
             if said?.path != nil { continue }
             if said == nil, project.lock.plugins[found.name] == nil {
@@ -101,10 +101,11 @@ struct PluginSetup {
             chosen.append(found)
         }
         let known = chosen.map(\.name) + Latchkey.teamPlugins.map(\.manifest.name)
-        for name in project.lock.plugins.keys.sorted() where !known.contains(name) && project.file.plugins[name] == nil {
+        for name in project.lock.plugins.keys.sorted() where !known.contains(name) && project.file.plugins[name] == nil
+        {
             // Who has accepted it may rely on what it forbids.
             throw AutomationError(
-                .plugin,
+                .input,
                 "\(ProjectLock.name) names the plugin \"\(name)\", which is nowhere to be found",
                 hint: "put it back, or take it out of \(ProjectLock.name); looked in: "
                     + Project.pluginFolders(environment).joined(separator: ", ")
@@ -112,7 +113,7 @@ struct PluginSetup {
         }
         for name in project.file.plugins.keys.sorted() where !known.contains(name) {
             throw AutomationError(
-                .plugin,
+                .input,
                 "\(ProjectFile.name) names the plugin \"\(name)\", which is nowhere to be found",
                 hint: "looked in: \(Project.pluginFolders(environment).joined(separator: ", "))"
             )

@@ -32,14 +32,14 @@ extension ActivePlugins {
 
     /// The secret store of the plugin with this name.
     ///
-    /// - Throws: ``AutomationError`` of kind ``ErrorKind/plugin`` when there is none.
+    /// - Throws: ``AutomationError`` of kind ``ErrorKind/notFound`` when there is none.
     public func secretStore(named name: String) throws(AutomationError) -> any SecretStore {
         try slot(named: name, what: "secret store", \.secretStore)
     }
 
     /// The inventory of the plugin with this name.
     ///
-    /// - Throws: ``AutomationError`` of kind ``ErrorKind/plugin`` when there is none.
+    /// - Throws: ``AutomationError`` of kind ``ErrorKind/notFound`` when there is none.
     public func inventory(named name: String) throws(AutomationError) -> any Inventory {
         try slot(named: name, what: "inventory", \.inventory)
     }
@@ -53,7 +53,7 @@ extension ActivePlugins {
         if let found = members.first(where: { $0.manifest.name == name })?.service[keyPath: path] { return found }
         let suggestion = Spelling.nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
         throw AutomationError(
-            .plugin,
+            .notFound,
             "no plugin \"\(name)\" offers \(ParameterType.article(what))\(suggestion)",
             hint: known.isEmpty ? "no plugin of this run does" : "those that do: \(known.joined(separator: ", "))"
         )

@@ -16,6 +16,7 @@ public struct ProcessPlugin: Plugin {
 
     public let manifest: PluginManifest
     public let modules: [HostModule]
+    public var slots: Set<PluginSlot>? { declaration.slots }
     let process: PluginProcess
     private let declaration: ProcessManifest
     private let running: RunningRequests
@@ -79,7 +80,10 @@ public struct ProcessPlugin: Plugin {
         )
         process.log.introduce(manifest.name, events: context.run.events)
         do {
-            let parameters: [String: Value] = ["options": options(context.options), "grants": grants.wireValue]
+            let parameters: [String: Value] = [
+                "options": options(context.options), "grants": grants.wireValue,
+                "project": .string(context.run.world.files.path),
+            ]
             try await process.provision(try requests.encoded(parameters), timeout: requests.timeout)
         } catch {
             await close()
@@ -87,10 +91,6 @@ public struct ProcessPlugin: Plugin {
         }
         running.set(requests)
         return service(requests, context)
-    }
-
-    public var isDispensable: Bool {
-        declaration.slots.isDisjoint(with: [.credentials, .secretStore, .policy])
     }
 
     private func service(_ requests: PluginRequests, _ context: PluginContext) -> PluginService {

@@ -54,7 +54,7 @@ public struct ProjectFile: Sendable {
     /// - Throws: ``AutomationError`` of kind ``ErrorKind/input`` that names the place and, for a misspelt field, the
     ///   one that was probably meant.
     public init(_ value: Value) throws(AutomationError) {
-        let table = try ProjectTable(value, at: Self.name + ":", known: ["plugins", "store", "grant"])
+        let table = try ProjectTable(value, at: Self.name, known: ["plugins", "store", "grant"])
         store = try table.text("store")
         grants = try Grants(project: try table.table("grant", known: Grants.projectFields))
         let entries = try table.table("plugins")

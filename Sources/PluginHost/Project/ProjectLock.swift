@@ -41,7 +41,7 @@ public struct ProjectLock: Sendable, Equatable {
                 .input,
                 "\(Self.name) is damaged, or of a later version",
                 hint: "take it from your version control, or remove it and accept every plugin anew with: "
-                    + "latchkey plugin grant"
+                    + "latchkey plugin grant NAME"
             )
         }
         plugins = contents.plugins
@@ -67,6 +67,7 @@ public struct ProjectLock: Sendable, Equatable {
                     + "latchkey plugin grant \(plugin.name)"
             )
         }
+        if let problem = plugin.problem { throw problem }
         guard entry.sha256 != plugin.hash else { return }
         throw AutomationError(
             .permission,

@@ -81,7 +81,7 @@ struct ProjectTable {
     }
 
     /// The place of a field, for messages.
-    func inside(_ name: String) -> String { place.hasSuffix(":") ? "\(place) \(name)" : "\(place).\(name)" }
+    func inside(_ name: String) -> String { place == ProjectFile.name ? "\(place): \(name)" : "\(place).\(name)" }
 
     static func failure(_ place: String, _ problem: String) -> AutomationError {
         AutomationError(.input, "\(place): \(problem)")

@@ -1,3 +1,5 @@
+public import AutomationCore
+
 /// A plugin that was found on the disk, not loaded yet.
 public struct FoundPlugin: Sendable, Equatable {
     /// What it is written in.
@@ -14,8 +16,10 @@ public struct FoundPlugin: Sendable, Equatable {
     public var path: String
     /// What it is written in.
     public var kind: Kind
-    /// The SHA-256 of its files.
+    /// The SHA-256 of its files; empty when they cannot all be looked at.
     public var hash: String
+    /// Why they cannot; such a plugin cannot be accepted.
+    public var problem: AutomationError?
     /// Whether the operator has named its folder for this run alone, which stands for accepting it as it is.
     public var isNamed: Bool
 }

@@ -13,13 +13,12 @@ public struct PluginSearch: Sendable {
     }
 
     /// Everything there is, by name; of two with the same name, the one in the folder that goes before.
-    ///
-    /// - Throws: ``AutomationError`` of kind ``ErrorKind/plugin``.
-    public func all() throws(AutomationError) -> [FoundPlugin] {
+    /// Those whose files cannot be looked at are among them, with the reason.
+    public func all() -> [FoundPlugin] {
         var found: [String: FoundPlugin] = [:]
         for folder in folders {
             for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where found[name] == nil {
-                if let plugin = try look(at: "\(folder)/\(name)", isNamed: false) { found[name] = plugin }
+                if let plugin = look(at: "\(folder)/\(name)", isNamed: false) { found[name] = plugin }
             }
         }
         return found.values.sorted { $0.name < $1.name }
@@ -30,18 +29,21 @@ public struct PluginSearch: Sendable {
     /// - Parameters:
     ///   - path: Relative ones start where the program was started.
     ///   - isNamed: Whether it is for this run alone.
-    /// - Throws: ``AutomationError`` of kind ``ErrorKind/plugin`` when there is none.
+    /// - Throws: ``AutomationError`` of kind ``ErrorKind/notFound`` when there is none.
     public func plugin(at path: String, isNamed: Bool) throws(AutomationError) -> FoundPlugin {
-        if let plugin = try look(at: files.resolve(path), isNamed: isNamed) { return plugin }
+        if let plugin = look(at: files.resolve(path), isNamed: isNamed) {
+            if let problem = plugin.problem { throw problem }
+            return plugin
+        }
         throw AutomationError(
-            .plugin,
+            .notFound,
             "there is no plugin in \(path)",
             hint: "a plugin is a folder with plugin.lua, or with plugin.json that names a program; "
                 + "make one with: latchkey plugin new"
         )
     }
 
-    private func look(at path: String, isNamed: Bool) throws(AutomationError) -> FoundPlugin? {
+    private func look(at path: String, isNamed: Bool) -> FoundPlugin? {
         let folder = (path as NSString).resolvingSymlinksInPath
         let kind: FoundPlugin.Kind
         if FileManager.default.fileExists(atPath: folder + "/plugin.lua") {
@@ -51,12 +53,17 @@ public struct PluginSearch: Sendable {
         } else {
             return nil
         }
-        return FoundPlugin(
+        var plugin = FoundPlugin(
             name: (path as NSString).lastPathComponent,
             path: folder,
             kind: kind,
-            hash: try PluginFolderHash.hash(of: folder),
+            hash: "",
             isNamed: isNamed
         )
+        // Nobody may have asked for it: that is told when it is used.
+        do throws(AutomationError) { plugin.hash = try PluginFolderHash.hash(of: folder) } catch {
+            plugin.problem = error
+        }
+        return plugin
     }
 }

@@ -77,7 +77,11 @@ struct ArgumentSorting {
             options(table)
         case .known(.none), .unknown, .someTable, .inputs, .ofType(.any), .ofType(.record), .ofType(.optional): return
         case .known(let value):
-            add(.argumentType, checker.wrongOptions(given: value.typeName), at: argument)
+            add(
+                .argumentType,
+                checker.wrongOptions(given: ArgumentChecker.described(value, for: .secret)),
+                at: argument
+            )
         case .function, .hostFunction, .libraryFunction:
             add(.argumentType, checker.wrongOptions(given: "function"), at: argument)
         default:

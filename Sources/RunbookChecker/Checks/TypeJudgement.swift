@@ -19,7 +19,8 @@ struct TypeJudgement {
         case .known(let value):
             if value.isNone, parameter.isOptional { return nil }
             guard ArgumentChecker.convert(value, to: type) == nil else { return nil }
-            return ArgumentChecker.described(value, for: type) + ArgumentChecker.suggestion(for: value, among: type.choices)
+            return ArgumentChecker.described(value, for: type)
+                + ArgumentChecker.suggestion(for: value, among: type.choices)
         case .function, .hostFunction, .libraryFunction:
             return ArgumentChecker.convert(.function(WrittenFunction()), to: type) == nil ? "function" : nil
         case .table(let table): return fits(table, type.required) ? nil : "table"

@@ -6,7 +6,7 @@ public import AutomationCore
 public struct LuaPlugin: Plugin {
     public let manifest: PluginManifest
     public let modules: [HostModule]
-    public let isDispensable: Bool
+    public let slots: Set<PluginSlot>?
 
     private let folder: LuaPluginFolder
     private let hostPlugins: [any Plugin]
@@ -62,8 +62,7 @@ public struct LuaPlugin: Plugin {
         let name = manifest.name
         modules = definition.modules.map { $0.hostModule(plugin: name, state: nil) }
         outline = definition.outline
-        let indispensable: [LuaPluginDefinition.Part] = [.readSecret, .writeSecret, .credentials, .policy]
-        isDispensable = indispensable.allSatisfy { definition.functions[$0] == nil }
+        slots = Set(definition.functions.keys.compactMap(\.slot))
         self.folder = folder
         self.hostPlugins = hostPlugins
         self.limits = limits

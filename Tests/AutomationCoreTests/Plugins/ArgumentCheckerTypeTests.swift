@@ -62,7 +62,7 @@ struct ArgumentCheckerTypeTests {
         (.server, .integer(7), "a server or its id, got 7"),
         (.server, .object(Apple()), "a server or its id, got apple"),
         (.secret, .bytes([0xff]), "a secret or a string, got string that is not valid UTF-8"),
-        (.secret, .integer(12345), "a secret or a string, got 12345"),
+        (.secret, .integer(12345), "a secret or a string, got number"),
         (.secret, .object(server), "a secret or a string, got server"),
         (.object("apple"), .string("apple"), "an apple, got string"),
         (.object("apple"), .object(Secret("x")), "an apple, got secret"),

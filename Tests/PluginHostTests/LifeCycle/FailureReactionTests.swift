@@ -10,7 +10,7 @@ struct FailureReactionTests {
     /// Fails wherever it is told to.
     private struct Unruly: Plugin, OperationHook, EventSink, PasswordPolicy {
         var failing: Set<String>
-        var isDispensable = true
+        var slots: Set<PluginSlot>? = [.event, .before, .after]
         var hasPolicy = false
         let kept = KeptContext()
 
@@ -114,7 +114,7 @@ struct FailureReactionTests {
     }
 
     @Test func `a plugin that nothing can stand in for is not left out`() throws {
-        let unknown = try Self.run(Unruly(failing: ["provision"], isDispensable: false), .goOn)
+        let unknown = try Self.run(Unruly(failing: ["provision"], slots: nil), .goOn)
         #expect(!unknown.isDone)
         #expect(unknown.error?.message == "plugin \"unruly\": it is broken")
         let policy = try Self.run(Unruly(failing: [], hasPolicy: true), .goOn)

@@ -135,7 +135,7 @@ struct LifeCycleTests {
     @Test(arguments: [
         (["adress": Value.string("x")], #"plugin "a": there is no option "adress"; did you mean "address"?"#),
         (["address": .integer(1)], #"plugin "a": option "address" expected a string, got 1"#),
-        ([:], #"plugin "a": option "address" is missing: where it is"#),
+        ([:], #"plugin "a": option "address" is missing (where it is)"#),
         (["address": .string("x"), "mode": .string("fats")], #"plugin "a": option "mode" expected one of "#),
     ])
     func `options are read strictly`(given: [String: Value], message: String) throws {
@@ -147,7 +147,7 @@ struct LifeCycleTests {
         let error = try #require(throws: AutomationError.self) {
             try Self.run([PluginLaunch(Witness("a", notes, options: options), options: given)], notes)
         }
-        #expect(error.kind == .plugin)
+        #expect(error.kind == .input)
         #expect(error.message.hasPrefix(message))
         #expect(notes.all.isEmpty)
     }

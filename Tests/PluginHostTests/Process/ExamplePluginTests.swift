@@ -43,7 +43,7 @@ struct ExamplePluginTests {
     @Test(arguments: StoreRule.all) func `its secret store keeps the rule`(_ rule: StoreRule) async throws {
         try await Self.run { plugin, _ in
             let store = try #require(plugin.service.secretStore)
-            try await rule.check(open: { store })
+            try await rule.check(open: { store }, reader: { store })
         }
     }
 

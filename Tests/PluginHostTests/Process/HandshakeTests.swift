@@ -21,7 +21,11 @@ import Testing
         let setting = PluginSetting { try await $0.serve() }
         try setting.run { _ in }
         let launch = try #require(setting.programs.programs.first?.launch)
-        #expect(launch.environment == ["PATH": "/usr/bin", "HOME": "/root", "LANG": "C", "TZ": "UTC"])
+        let own = launch.environment.filter { !$0.key.hasPrefix("PYTHON") }
+        #expect(own == ["PATH": "/usr/bin", "HOME": "/root", "LANG": "C", "TZ": "UTC"])
+        // Compiled files, which do not count as the plugin's, are neither read nor written.
+        #expect(launch.environment["PYTHONPYCACHEPREFIX"] == "/dev/null")
+        #expect(launch.environment["PYTHONDONTWRITEBYTECODE"] == "1")
         #expect(launch.folder == "/plugins")
         #expect(launch.arguments == [])
     }

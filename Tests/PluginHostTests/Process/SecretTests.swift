@@ -82,7 +82,7 @@ import Testing
             let setting = PluginSetting { try await DocumentScript().serve($0, manifest: manifest) }
             try setting.run(grants: Self.granted) { plugin in
                 let store = try #require(plugin.service.secretStore)
-                try await rule.check(open: { store })
+                try await rule.check(open: { store }, reader: { store })
             }
             #expect(try Self.traces(of: setting).isEmpty)
         }

@@ -51,4 +51,35 @@ import Testing
         #expect(lines.contains("team: heard <secret>"))
         #expect(!lines.joined().contains("Planted"))
     }
+
+    @Test(arguments: ["secret", "{ secret }", "{ deep = { secret } }"])
+    func `a plugin that was not granted secrets is passed none, wherever it is`(argument: String) throws {
+        let fixture = try LuaPluginFixture.module(
+            "parameters = { { name = \"what\", type = \"any\", help = \"anything\" } }, run = function() print(\"reached\") end"
+        )
+        let source = """
+            local function try(secret) return pcall(require("team").call, \(argument)) end
+            local ok, problem = try(require("safe").open())
+            print(ok, problem.kind, problem.message)
+            """
+        let lines = try fixture.lines(source, more: [Safe()])
+        let expected = "\"what\" holds a secret, and plugin \"team\" has not been granted secrets"
+        #expect(lines == ["false\tpermission\t\(expected)"])
+    }
+}
+
+/// Has a secret for whoever asks.
+private struct Safe: Plugin {
+    var manifest: PluginManifest { PluginManifest(name: "safe", version: "1", summary: "Has a secret.") }
+
+    var modules: [HostModule] {
+        let open = HostFunction(
+            "open",
+            summary: "Gives it.",
+            returns: .init(.secret, "a secret"),
+            effect: .read,
+            body: .immediate { _ in .object(Secret("Planted-1234")) }
+        )
+        return [HostModule(name: "safe", summary: "Has a secret.", functions: [open])]
+    }
 }

@@ -100,19 +100,18 @@ import Testing
 
     @Test func `a password is not seen without the permission, and repeated in no answer and no error`() throws {
         let server = server
-        func failure(_ policy: String, secrets: Bool) throws -> AutomationError? {
+        func failure(_ policy: String, secrets: Bool = true) throws -> AutomationError? {
             try LuaPluginFixture("permissions = { secrets = \(secrets) }, policy = function(password) \(policy) end")
                 .failure {
                     let policy = try #require($0.policy)
                     _ = try await policy.violations(of: Secret("Tr0ub4dor"), for: server, userName: nil)
                 }
         }
-        let denied = try failure("return { password:reveal() }", secrets: false)
-        #expect(denied?.kind == .permission)
-        #expect(denied?.message.contains("the plugin has not been granted secrets") == true)
-        let repeated = try failure("return { \"must not be \" .. password:reveal() }", secrets: true)
+        let denied = try failure("return {}", secrets: false)
+        #expect(denied?.message.contains("the plugin needs permissions = { secrets = true }") == true)
+        let repeated = try failure("return { \"must not be \" .. password:reveal() }")
         #expect(repeated?.message == "plugin \"team\": policy: element 1 repeats the password, so it is not shown")
-        let raised = try failure("error(\"bad: \" .. password:reveal())", secrets: true)
+        let raised = try failure("error(\"bad: \" .. password:reveal())")
         #expect(raised?.message.hasSuffix("bad: <secret>") == true)
     }
 
@@ -136,11 +135,14 @@ import Testing
             "expires_at: expected a time like"
         ),
         (
-            "policy = function() return 5 end",
+            "permissions = { secrets = true }, policy = function() return 5 end",
             "policy: expected a list of what is wrong, each a string, or nil; got a number"
         ),
-        ("policy = function() return { 5 } end", "policy: expected a list of what is wrong"),
-        ("policy = function() return true end", "got a boolean"),
+        (
+            "permissions = { secrets = true }, policy = function() return { 5 } end",
+            "policy: expected a list of what is wrong"
+        ),
+        ("permissions = { secrets = true }, policy = function() return true end", "got a boolean"),
         ("secret_store = { read = function() return 5 end, write = print }", "secret_store.read: expected a document"),
         (
             "secret_store = { read = function() return \"a\" end, write = print }",

@@ -148,7 +148,7 @@ import Testing
         #expect(
             try fixture.failure(options: ["count": .string("a")])?.message.contains("expected a whole number") == true
         )
-        #expect(try fixture.failure()?.message == "plugin \"team\": option \"count\" is missing: it is x")
+        #expect(try fixture.failure()?.message == "plugin \"team\": option \"count\" is missing (x)")
         #expect(fixture.events.logLines.isEmpty)
     }
 }

@@ -16,7 +16,7 @@ MANIFEST = {
     "contract": 1,
     "summary": "Servers from a CSV file or an SQL query.",
     "options": {
-        "file": {"type": "string", "optional": True, "help": "the CSV file: an absolute path"},
+        "file": {"type": "string", "optional": True, "help": "the CSV file, from the project's folder"},
         "delimiter": {"type": "string", "default": ",", "help": "what is between its columns"},
         "where": {
             "type": "list",
@@ -24,7 +24,7 @@ MANIFEST = {
             "default": [],
             "help": 'which of its rows: "column=value", all of which must hold',
         },
-        "database": {"type": "string", "optional": True, "help": "the SQLite database instead: an absolute path"},
+        "database": {"type": "string", "optional": True, "help": "the SQLite database instead"},
         "query": {"type": "string", "optional": True, "help": "the SELECT that gives the servers"},
         "id_column": {"type": "string", "default": "id", "help": "the column with the cloud's ids of the servers"},
         "name_column": {"type": "string", "default": "name", "help": "the column with their names"},
@@ -45,16 +45,16 @@ class Failure(Exception):
             self.data["hint"] = hint
 
 
-def provision(options, grants):
+def provision(options, grants, project):
     options = {name: value for name, value in options.items() if value is not None}
     if ("file" in options) == ("database" in options):
         raise Failure("give one of the options file and database", "input")
     if ("database" in options) != ("query" in options):
         raise Failure("the options database and query belong together", "input")
-    source = options.get("file") or options.get("database")
     # A plugin runs in its own folder, where a relative path would mean something else than in latchkey.yaml.
-    if not os.path.isabs(source):
-        raise Failure("the path must be absolute: " + source, "input")
+    for name in ("file", "database"):
+        if name in options:
+            options[name] = os.path.join(project, options[name])
     if len(options["delimiter"]) != 1:
         raise Failure('option "delimiter": expected one character', "input")
     globals()["options"] = options

@@ -43,7 +43,7 @@ class Failure(Exception):
             self.data["hint"] = hint
 
 
-def provision(options, grants):
+def provision(options, grants, project):
     global store, folder
     store = os.path.expanduser(options["store"])
     folder = options["folder"].strip("/")

@@ -11,9 +11,8 @@ public protocol Plugin: Sendable {
     /// for checking runbooks.
     var modules: [HostModule] { get }
 
-    /// Whether a run can do without it where the operator says so: it keeps no passwords, judges none, and says nobody's
-    /// credentials. False where that is not known before it is provisioned.
-    var isDispensable: Bool { get }
+    /// What it contributes beside its modules; nil where that is not known before it is provisioned.
+    var slots: Set<PluginSlot>? { get }
 
     /// Makes ready what the plugin contributes; called once in a run.
     ///
@@ -26,7 +25,10 @@ public protocol Plugin: Sendable {
 extension Plugin {
     public var modules: [HostModule] { [] }
 
-    public var isDispensable: Bool { false }
+    public var slots: Set<PluginSlot>? { nil }
+
+    /// Whether a run can do without it where the operator says so. Not where nobody knows what would be missing.
+    package var isDispensable: Bool { slots.map { !$0.contains(where: \.isIndispensable) } ?? false }
 
     public func provision(_ context: PluginContext) async throws -> PluginService {
         PluginService(modules: modules)

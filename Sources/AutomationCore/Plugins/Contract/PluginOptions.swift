@@ -7,14 +7,14 @@ public struct PluginOptions: Sendable {
     /// - Parameters:
     ///   - given: The options by name.
     ///   - manifest: The plugin's.
-    /// - Throws: ``AutomationError`` of kind ``ErrorKind/plugin`` that names the plugin, the option, what was expected
+    /// - Throws: ``AutomationError`` of kind ``ErrorKind/input`` that names the plugin, the option, what was expected
     ///   and, for a misspelt name, the one that was probably meant. It never shows a value that is text.
     public init(_ given: [String: Value], for manifest: PluginManifest) throws(AutomationError) {
         let known = manifest.options.map(\.name)
         for name in given.keys.sorted() where !known.contains(name) {
             let suggestion = Spelling.nearest(to: name, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
             throw AutomationError(
-                .plugin,
+                .input,
                 "plugin \"\(manifest.name)\": there is no option \"\(name)\"\(suggestion)",
                 hint: known.isEmpty ? "the plugin has no options" : "options: \(known.joined(separator: ", "))"
             )
@@ -37,12 +37,12 @@ public struct PluginOptions: Sendable {
         let expected = isSecret ? "text, or where it is: { file: PATH } or { env: NAME }" : type.expectation
         let problem =
             value.isNone
-            ? "is missing: it is \(option.summary)"
+            ? "is missing (\(option.summary))"
             : "expected \(expected), got "
                 + ArgumentChecker.described(value, for: option.type)
                 + ArgumentChecker.suggestion(for: value, among: option.type.choices)
         return AutomationError(
-            .plugin,
+            .input,
             "plugin \"\(plugin)\": option \"\(option.name)\" \(problem)",
             hint: isSecret && !value.isNone
                 ? "a number that is a secret has to stand in quotes"

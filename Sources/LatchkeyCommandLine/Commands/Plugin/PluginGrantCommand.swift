@@ -47,7 +47,8 @@ struct PluginGrantCommand: AsyncParsableCommand {
         if !yes {
             let question =
                 (["\(manifest.name) \(manifest.version) asks for:"]
-                + (asked.isEmpty ? ["  nothing"] : asked.map { "  " + $0 })
+                + (asked.isEmpty ? ["  nothing"] : asked.map { "  " + $0 + (isNew($0, entry) ? "" : " (granted)") })
+                + (entry.found?.kind == .process ? [PluginHost.ProcessPlugin.reachNote] : [])
                 + ["Type yes to accept it as it is \(entry.found.map { "in \($0.path)" } ?? "built in"): "]).joined(
                     separator: "\n"
                 )
@@ -64,6 +65,12 @@ struct PluginGrantCommand: AsyncParsableCommand {
         }
         try Console.results(["\(manifest.name) \(manifest.version) is accepted"])
         tell(added: added, left: entry.granted.unasked(by: manifest.permissions, files: files), name: manifest.name)
+    }
+
+    private func isNew(_ permission: String, _ entry: PluginInspection.Entry) -> Bool {
+        let files = FileRoot(FileManager.default.currentDirectoryPath)
+        let missing = entry.manifest?.permissions.absolute(in: files).missing(in: entry.granted.absolute(in: files))
+        return entry.granted == Grants() || missing?.contains(permission) == true
     }
 
     /// Says what was written, and what is left that the plugin does not ask for: an option of it may need that, so

@@ -43,6 +43,7 @@ struct PluginShowCommand: AsyncParsableCommand {
             lines += ["WHERE:", "  built in", ""]
         }
         if !entry.modules.isEmpty { lines += ["MODULES:", "  " + entry.modules.joined(separator: ", "), ""] }
+        if let slots = entry.slots, !slots.isEmpty { lines += ["OFFERS:"] + slots.map { "  " + $0.title } + [""] }
         if !manifest.options.isEmpty {
             lines.append("OPTIONS:")
             let rows = manifest.options.map { option in

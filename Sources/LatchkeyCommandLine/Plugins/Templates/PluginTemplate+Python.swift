@@ -45,7 +45,7 @@ extension PluginTemplate {
                         """What Latchkey is told when something cannot be done. Never put a secret into it."""
 
 
-                    def provision(options, grants):
+                    def provision(options, grants, project):
                         settings.update(options)
 
 

@@ -27,6 +27,8 @@ struct RequestTable<Waiter> {
         var isCancelled = false
     }
 
+    /// How many were given up after they had been cancelled.
+    private(set) var givenUp = 0
     private var last: Int64 = 0
     private var pending: [Int64: Pending] = [:]
     /// Those that were given up before they were answered.
@@ -78,6 +80,7 @@ struct RequestTable<Waiter> {
             pending[id] = nil
             abandoned.insert(id)
         }
+        givenUp += overdue.count { $0.value.isCancelled }
         return overdue.map { Overdue(id: $0.key, waiter: $0.value.waiter, isCancelled: $0.value.isCancelled) }
     }
 

@@ -2,18 +2,12 @@ import AutomationCore
 
 /// What a process plugin has answered to `initialize`.
 struct ProcessManifest: Sendable {
-    /// What a plugin can contribute beside modules.
-    enum Slot: String, CaseIterable {
-        case inventory, credentials, policy, event, before, after
-        case secretStore = "secret_store"
-    }
-
     /// The option that every process plugin has.
     static let timeoutOption = "timeout"
 
     var manifest: PluginManifest
     var modules: [DeclaredModule]
-    var slots: Set<Slot>
+    var slots: Set<PluginSlot>
     /// What stands in for options that are left out.
     var standIns: [String: Value]
 
@@ -46,8 +40,8 @@ struct ProcessManifest: Sendable {
         for (name, value) in try reader.objects("modules") { modules.append(try DeclaredModule(named: name, value)) }
         slots = []
         for word in try reader.texts("slots") {
-            let words = Slot.allCases.map(\.rawValue)
-            guard let slot = Slot(rawValue: word) else {
+            let words = PluginSlot.allCases.map(\.rawValue)
+            guard let slot = PluginSlot(rawValue: word) else {
                 let suggestion = Spelling.nearest(to: word, among: words).map { "; did you mean \"\($0)\"?" } ?? ""
                 throw WireFault("the manifest: there is no slot \"\(word)\"\(suggestion)")
             }
@@ -62,7 +56,7 @@ struct ProcessManifest: Sendable {
     /// Who is given secrets must ask for them.
     private func checkSecrets() throws(WireFault) {
         guard !manifest.permissions.allowsSecrets else { return }
-        let slot = [Slot.policy, .secretStore].first { slots.contains($0) }
+        let slot = [PluginSlot.policy, .secretStore].first { slots.contains($0) }
         let option = manifest.options.first { $0.type == .secret || $0.type == .optional(.secret) }
         guard let what = slot.map({ "slot \"\($0.rawValue)\"" }) ?? option.map({ "option \"\($0.name)\"" }) else {
             return

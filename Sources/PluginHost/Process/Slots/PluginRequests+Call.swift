@@ -47,7 +47,9 @@ extension PluginRequests {
         else {
             throw unreadable(
                 name,
-                WireFault("expected \(declared.type.expectation), got \(ArgumentChecker.described(result, for: declared.type))")
+                WireFault(
+                    "expected \(declared.type.expectation), got \(ArgumentChecker.described(result, for: declared.type))"
+                )
             )
         }
         return value

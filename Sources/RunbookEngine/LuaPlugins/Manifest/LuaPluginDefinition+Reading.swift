@@ -26,6 +26,12 @@ extension LuaPluginDefinition {
         standIns = options.reduce(into: [:]) { $0[$1.parameter.name] = $1.standIn }
         modules = try LuaPluginModule.all(table.table("modules", allowing: nil))
         functions = try Self.functions(table)
+        guard functions[.policy] == nil || manifest.permissions.allowsSecrets else {
+            throw PluginMistake(
+                place: "policy",
+                problem: "it is given each new password: the plugin needs permissions = { secrets = true }"
+            )
+        }
         if let problem = manifest.problems.first { throw PluginMistake(place: "", problem: problem) }
     }
 

@@ -9,6 +9,20 @@ struct LuaPluginDefinition: Sendable {
         case inventory, credentials, policy, event, before, after
         case readSecret = "secret_store.read"
         case writeSecret = "secret_store.write"
+
+        /// The slot that it fills; nil when it is a part of the plugin's life.
+        var slot: PluginSlot? {
+            switch self {
+            case .provision, .validate, .cleanup: nil
+            case .inventory: .inventory
+            case .credentials: .credentials
+            case .policy: .policy
+            case .event: .event
+            case .before: .before
+            case .after: .after
+            case .readSecret, .writeSecret: .secretStore
+            }
+        }
     }
 
     /// Who it is.

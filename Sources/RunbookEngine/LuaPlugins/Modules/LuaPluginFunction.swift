@@ -85,14 +85,27 @@ struct LuaPluginFunction: Sendable {
         }
         let name = "\(module).\(declaration.name)"
         function.body = .suspending { call in
-            let values = try await state.call(run, try arguments(of: call))
+            let values = try await state.call(run, try arguments(of: call, for: state))
             return try result(values.first ?? .none, name, state)
         }
         return function
     }
 
     /// What the plugin's function is called with: the parameters in order, and the table of options behind them.
-    private func arguments(of call: HostCall) throws -> [LuaValue] {
+    ///
+    /// Secrets are passed only where the operator has granted them: the plugin could send one to a host of its own without
+    /// ever seeing it.
+    private func arguments(of call: HostCall, for state: LuaPluginState) throws -> [LuaValue] {
+        let takesSecrets = state.context.grants.allowsSecrets
+        if !takesSecrets, let refused = declaration.parameter(holdingSecretIn: call) {
+            throw AutomationError(
+                .permission,
+                "\"\(refused)\" holds a secret, and plugin \"\(state.name)\" has not been granted secrets",
+                hint:
+                    "it has to ask for them with permissions = { secrets = true }, and the operator to grant them with: "
+                    + "latchkey plugin grant \(state.name)"
+            )
+        }
         var arguments: [LuaValue] = []
         arguments.reserveCapacity(parameterStandIns.count + 1)
         for index in parameterStandIns.indices {
@@ -135,5 +148,25 @@ struct LuaPluginFunction: Sendable {
             throw state.garbage("\(name) returned \(value.noun); expected \(returns.type.expectation)")
         }
         return result
+    }
+}
+
+extension HostFunction {
+    /// The parameter or option of a call that is a secret, or has one in it; nil when none has.
+    fileprivate func parameter(holdingSecretIn call: HostCall) -> String? {
+        for (index, value) in call.positional.enumerated() where value.holdsSecret { return parameters[index].name }
+        for (index, value) in call.optional.enumerated() where value.holdsSecret { return options[index].name }
+        return nil
+    }
+}
+
+extension Value {
+    fileprivate var holdsSecret: Bool {
+        switch self {
+        case .object(let object): object is Secret
+        case .list(let values): values.contains(where: \.holdsSecret)
+        case .record(let fields): fields.values.contains(where: \.holdsSecret)
+        default: false
+        }
     }
 }

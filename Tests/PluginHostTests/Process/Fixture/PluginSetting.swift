@@ -11,7 +11,7 @@ struct PluginSetting: Sendable {
     let world: World
 
     init(_ scripts: ScriptedPrograms.Script...) {
-        let bare = simulation.world(transport: NoTransport(), files: FileRoot("/"))
+        let bare = simulation.world(transport: NoTransport(), files: FileRoot("/srv/runbooks"))
         programs = ScriptedPrograms(
             world: bare,
             environment: [

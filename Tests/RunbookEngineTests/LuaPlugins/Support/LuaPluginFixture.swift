@@ -100,11 +100,11 @@ struct LuaPluginFixture: Sendable {
     }
 
     /// Runs a runbook that has the plugin's modules, and gives what it has logged.
-    func lines(_ source: String, options: [String: Value] = [:]) throws -> [String] {
+    func lines(_ source: String, options: [String: Value] = [:], more: [any Plugin] = []) throws -> [String] {
         let before = events.logLines.count
         try use(options: options) { service in
             let report = await RunbookRunner(
-                plugins: [ServedModules(modules: service.modules), LogPlugin()],
+                plugins: [ServedModules(modules: service.modules), LogPlugin()] + more,
                 context: context,
                 inputs: RunInputs()
             ).run(Runbook(name: "test.lua", source: source))

@@ -23,7 +23,7 @@ import Testing
 
     private static let webhook = """
         options = { token = { type = "secret", help = "whom to post as" } },
-        permissions = { hosts = { "hooks.example.com" } },
+        permissions = { hosts = { "hooks.example.com" }, secrets = true },
         provision = function(options) token = options.token end,
         inventory = function()
           local answer = http.get("https://hooks.example.com/servers", {
