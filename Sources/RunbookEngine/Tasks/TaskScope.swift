@@ -11,6 +11,8 @@ final class TaskScope: Sendable {
         /// Those that have not ended, by number: a call that starts tasks for hours keeps no trace of each.
         var children: [Int: Task<Void, Never>] = [:]
         var started = 0
+        /// There is one as soon as there is a child: most calls start none, and what they do without counts.
+        var count: ChildCount?
         var failure: AutomationError?
         /// What the call waits for.
         var wait: Task<Value, any Error>?
@@ -24,12 +26,10 @@ final class TaskScope: Sendable {
     private let state = Mutex(State())
     private let executor: any TaskExecutor
     let activity: Activity
-    private let count: ChildCount
 
     private init(executor: any TaskExecutor, activity: Activity) {
         self.executor = executor
         self.activity = activity
-        count = ChildCount(activity, parentHandlesEach: false)
     }
 
     /// Carries out a call in a scope of its own, and waits for what it starts.
@@ -39,20 +39,30 @@ final class TaskScope: Sendable {
         _ body: () async throws -> Result
     ) async throws -> Result {
         let scope = TaskScope(executor: executor, activity: activity)
-        return try await withTaskCancellationHandler {
-            let result: Result
-            do {
-                result = try await $current.withValue(scope, operation: body)
-            } catch {
-                scope.cancel()
-                await scope.join()
-                throw scope.failure ?? error
-            }
+        let result: Result
+        do {
+            result = try await $current.withValue(scope, operation: body)
+        } catch {
+            guard scope.close() else { throw error }
+            scope.cancel()
             await scope.join()
-            if let failure = scope.failure { throw failure }
-            return result
+            throw scope.failure ?? error
+        }
+        guard scope.close() else { return result }
+        await withTaskCancellationHandler {
+            await scope.join()
         } onCancel: {
             scope.cancel()
+        }
+        if let failure = scope.failure { throw failure }
+        return result
+    }
+
+    /// Lets nothing be started any more, and tells whether anything was.
+    private func close() -> Bool {
+        state.withLock { state in
+            state.isClosed = true
+            return state.started > 0
         }
     }
 
@@ -67,12 +77,15 @@ final class TaskScope: Sendable {
     func spawn(_ function: any ScriptFunction, _ arguments: [Value]) throws -> TaskHandle {
         let handle = TaskHandle(activity: activity)
         let isOpen = state.withLock { state in
-            guard !state.isClosed, !state.isCancelled, state.failure == nil else { return false }
+            guard !state.isClosed, !state.isCancelled, state.failure == nil, !Task.isCancelled else { return false }
+            let count = state.count ?? ChildCount(activity, parentHandlesEach: false)
+            state.count = count
             count.childBegan()
             state.started += 1
             let number = state.started
             let task = Task(executorPreference: executor) { [self] in
                 await carryOut(function, arguments, handle)
+                count.childEnded()
                 self.state.withLock { _ = $0.children.removeValue(forKey: number) }
             }
             handle.begin(task)
@@ -99,7 +112,6 @@ final class TaskScope: Sendable {
             }
             handle.finish(.failure(error))
         }
-        count.childEnded()
     }
 
     /// Waits for something, but no longer than until a child fails.
@@ -116,6 +128,8 @@ final class TaskScope: Sendable {
                 try await wait.value
             } onCancel: {
                 wait.cancel()
+                // The call that waits here is being ended, and what it has started with it.
+                cancel()
             }
         } catch {
             guard let failure = self.failure else { throw error }
@@ -146,13 +160,10 @@ final class TaskScope: Sendable {
 
     /// Waits until every child has ended.
     private func join() async {
-        let children = state.withLock { state in
-            state.isClosed = true
-            return state.children
-        }
+        let (children, count) = state.withLock { ($0.children, $0.count) }
         guard !children.isEmpty else { return }
-        count.parentWaits()
+        count?.parentWaits()
         for (_, child) in children.sorted(by: { $0.key < $1.key }) { await child.value }
-        count.parentGoesOn()
+        count?.parentGoesOn()
     }
 }

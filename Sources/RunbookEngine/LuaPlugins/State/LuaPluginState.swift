@@ -88,7 +88,10 @@ final class LuaPluginState: Sendable {
         // The way of every call of a module's function, so it has no step that it can do without.
         guard !hasEnded.load(ordering: .relaxed) else { throw named(reason) }
         do {
-            return startsTasks ? try await reference.call(function, arguments) : try await lua.call(function, arguments)
+            guard startsTasks else { return try await lua.call(function, arguments) }
+            return try await TaskScope.run(executor: reference.executor, activity: reference.activity) {
+                try await lua.call(function, arguments)
+            }
         } catch {
             throw named(await failure(error))
         }
