@@ -22,6 +22,14 @@ public final class TemporaryFolder: Sendable {
         return file
     }
 
+    /// Writes a file that nobody else can read, and returns its path.
+    @discardableResult
+    public func writeSecret(_ name: String, _ text: String) throws -> String {
+        let file = try write(name, text)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+        return file
+    }
+
     deinit {
         try? FileManager.default.removeItem(atPath: path)
     }

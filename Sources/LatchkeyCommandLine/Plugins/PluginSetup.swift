@@ -63,13 +63,10 @@ struct PluginSetup {
         for found in try chosen(project) {
             launches.append(launch(try await loader.load(found), project, isNamed: found.isNamed, folder: found.path))
         }
+        let secrets = PluginSecrets(project: project.file, environment: environment, files: world.files)
         return try launches.map { launch in
             var launch = launch
-            let said = project.file.plugins[launch.plugin.manifest.name]
-            for (name, reference) in try said?.secrets(for: launch.plugin.manifest) ?? [:] {
-                let place = "plugin \"\(launch.plugin.manifest.name)\": option \"\(name)\""
-                launch.options[name] = .object(try secret(reference, place))
-            }
+            launch.options.merge(try secrets.values(for: launch.plugin.manifest)) { $1 }
             return launch
         }
     }
@@ -162,17 +159,5 @@ struct PluginSetup {
             if let place, place != program { resolved.programs.append(place) }
         }
         return resolved
-    }
-
-    private func secret(_ reference: SecretReference, _ place: String) throws(AutomationError) -> Secret {
-        switch reference {
-        case .file(let path):
-            return try SecretFile.firstLine(world.files.resolve(path), called: "\(place): \(path)")
-        case .variable(let name):
-            guard let text = environment[name], !text.isEmpty else {
-                throw AutomationError(.input, "\(place): the environment variable \(name) is not set")
-            }
-            return Secret(text)
-        }
     }
 }

@@ -49,7 +49,7 @@ struct ExamplePlugin {
             "https://vault.example.com:8200": vault.address, "vault.example.com:8200": vault.address,
             "{ env: VAULT_TOKEN }": "{ file: vault-token }",
         ])
-        _ = try folder.write("vault-token", token + "\n")
+        try folder.writeSecret("vault-token", token + "\n")
     }
 
     /// Runs a runbook with the plugin, on a simulated cloud.

@@ -33,7 +33,7 @@ struct WebhookPluginTests {
         return try await StandIn.serving("webhook.py", folder: folder) { service in
             let plugin = ExamplePlugin("webhook", in: folder)
             try plugin.configure(["hooks.example.com": "\"\(service.address)\""])
-            _ = try folder.write("webhook-token", "token-4711\n")
+            try folder.writeSecret("webhook-token", "token-4711\n")
             let run = try await plugin.run(
                 script,
                 servers: servers,
@@ -77,7 +77,7 @@ struct WebhookPluginTests {
 
     @Test func `an event that does not exist is refused`() async throws {
         let plugin = ExamplePlugin("webhook", in: folder)
-        try plugin.configure(["server_finished,": "server_done,", "{ file: webhook-token }": "plain"])
+        try plugin.configure(["server_finished,": "server_done,", "{ file: webhook-token }": "{ env: WEBHOOK_URL }"])
         let run = try await plugin.run("", environment: ["WEBHOOK_URL": "https://hooks.example.com/x"])
         #expect(run.exitCode != 0)
         #expect(run.errors.contains("plugin \"webhook\": option \"events\": there is no event \"server_done\""))

@@ -54,6 +54,7 @@ struct PluginNewCommand: AsyncParsableCommand {
             throw ExitCode(endingWith: error)
         }
         try Console.results(template.files.map { "\(shown)/\($0.path)" })
-        Console.note(template.advice(shown))
+        let isFound = folder.map { Project.pluginFolders(ProcessInfo.processInfo.environment).contains($0) } ?? true
+        Console.note(template.advice(shown, isFound: isFound))
     }
 }

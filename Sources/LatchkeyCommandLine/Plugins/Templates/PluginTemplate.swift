@@ -1,6 +1,7 @@
 import ArgumentParser
 import AutomationCore
 import Foundation
+import PluginHost
 
 /// A small plugin that works, to go on from.
 struct PluginTemplate {
@@ -33,9 +34,15 @@ struct PluginTemplate {
     }
 
     /// What to do with it next.
-    func advice(_ folder: String) -> String {
+    ///
+    /// - Parameter isFound: Whether it is where plugins are looked for.
+    func advice(_ folder: String, isFound: Bool) -> String {
         switch kind {
-        case .lua, .python: "Try it with: latchkey plugin test \(folder)\nUse it after: latchkey plugin grant \(name)"
+        case .lua, .python:
+            "Try it with: latchkey plugin test \(folder)\n"
+                + (isFound
+                    ? "Use it after: latchkey plugin grant \(name)"
+                    : "Use it with --plugin \(folder), or give its path in \(ProjectFile.name)")
         case .swift: "Say in \(folder)/Package.swift where Latchkey is, as its README.md tells; then: swift build"
         }
     }

@@ -7,7 +7,7 @@ struct LuaCredentials: CredentialSupplier {
     let state: LuaPluginState
     let function: LuaFunction
 
-    private static let fields = ["access_key", "secret_key", "security_token", "token", "project", "expires_at"]
+    static let fields = ["access_key", "secret_key", "security_token", "token", "project", "expires_at"]
 
     func credentials() async throws -> SuppliedCredentials? {
         let values: [LuaValue]

@@ -100,9 +100,14 @@ struct LuaPluginFixture: Sendable {
     }
 
     /// Runs a runbook that has the plugin's modules, and gives what it has logged.
-    func lines(_ source: String, options: [String: Value] = [:], more: [any Plugin] = []) throws -> [String] {
+    func lines(
+        _ source: String,
+        options: [String: Value] = [:],
+        grants: Grants? = nil,
+        more: [any Plugin] = []
+    ) throws -> [String] {
         let before = events.logLines.count
-        try use(options: options) { service in
+        try use(options: options, grants: grants) { service in
             let report = await RunbookRunner(
                 plugins: [ServedModules(modules: service.modules), LogPlugin()] + more,
                 context: context,
