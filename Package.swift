@@ -154,7 +154,12 @@ let package = Package(
 
         // Where they meet.
         .target(name: "RunbookChecker", dependencies: ["AutomationCore"], swiftSettings: settings),
-        .target(name: "RunbookEngine", dependencies: ["AutomationCore", "LuaRuntime"], swiftSettings: settings),
+        .target(
+            name: "RunbookEngine",
+            dependencies: ["AutomationCore", "LuaRuntime"],
+            exclude: ["LuaPlugins/REFERENCE.md"],
+            swiftSettings: settings
+        ),
         .target(
             name: "PluginHost",
             dependencies: ["AutomationCore", "RunbookEngine", .product(name: "Crypto", package: "swift-crypto")],

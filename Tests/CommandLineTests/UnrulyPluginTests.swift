@@ -16,7 +16,7 @@ struct UnrulyPluginTests {
             case .hang: "it has not answered before within 2s"
             case .flood: "it was ended because it wrote"
             case .garbage: "it was ended because it wrote"
-            case .event: "it ended with exit code 3, and is not started again; events are lost to it"
+            case .event: "it ended with exit code 3, and is started again"
             case .after: "broken afterwards"
             }
         }
@@ -196,5 +196,22 @@ struct UnrulyPluginTests {
         let run = try await run(reaction, files: ["plugin.lua": plugin])
         #expect(run.text.contains("plugin \"unruly\": fs.read: reading /etc/hostname is not allowed"), "\(run.text)")
         #expect(run.text.components(separatedBy: "reset sent").count - 1 == (reaction == nil ? 0 : 2))
+    }
+
+    @Test func `a runbook's own error is told beside that of a plugin that ends the run`() async throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/plugins/unruly",
+            withIntermediateDirectories: true
+        )
+        _ = try folder.write("plugins/unruly/plugin.lua", Self.script(.event))
+        _ = try folder.write("latchkey.yaml", "plugins:\n  unruly:\n    on_failure: stop\n")
+        _ = try folder.write("fail.lua", "error('the real reason')")
+        _ = try await CommandRun.latchkey(["plugin", "grant", "unruly", "--yes"], folder: folder)
+        let run = try await CommandRun.latchkey(["run", "fail.lua", "--simulate", "1", "--json"], folder: folder)
+        #expect(run.exitCode == 1)
+        #expect(run.errors.contains("plugin \"unruly\": "))
+        // The sink may fail before the runbook has begun: then there is only the one error.
+        #expect(run.text.contains("the real reason") || run.output.contains("broken event"), "\(run.text)")
     }
 }

@@ -93,46 +93,40 @@ package final class KnownSecrets: Sendable {
         return bytes.prefix(shortest).reduce(0) { $0 << 8 | UInt32($1) }
     }
 
-    /// A secret as it is and as JSON writes it; of a document, the passwords in it.
+    /// What must not show of a secret: itself; of one with several lines each line, for a log has one at a time; of one in
+    /// JSON, such as a service account's, each text in it. Of a store's document, in which names and times are no secret,
+    /// the passwords.
     private static func texts(in text: String) -> Set<[UInt8]> {
-        if text.utf8.first == UInt8(ascii: "{"), let value = try? JSONReader.value(Array(text.utf8)) {
-            return Set(passwords(in: value).flatMap(forms))
+        var texts = forms(of: text)
+        if text.utf8.contains(where: { $0 == 10 || $0 == 13 }) {
+            for line in text.split(whereSeparator: \.isNewline) { texts.formUnion(forms(of: String(line))) }
         }
-        return forms(of: text)
+        if text.utf8.first == UInt8(ascii: "{"), let value = try? JSONReader.value(Array(text.utf8)),
+            case .record(let fields) = value
+        {
+            let isDocument = fields["version"] != nil && fields["server_id"] != nil
+            for leaf in leaves(of: value, named: isDocument ? "password" : nil) { texts.formUnion(forms(of: leaf)) }
+        }
+        return texts
     }
 
-    private static func passwords(in value: Value) -> [String] {
+    /// The texts in a value; only those in fields of this name, where one is given.
+    private static func leaves(of value: Value, named name: String?, isWanted: Bool = false) -> [String] {
         switch value {
-        case .list(let values): values.flatMap(passwords)
+        case .string(let text): name == nil || isWanted ? [text] : []
+        case .list(let values): values.flatMap { leaves(of: $0, named: name) }
         case .record(let fields):
-            fields.flatMap { name, value in
-                if name == "password", case .string(let text) = value { [text] } else { passwords(in: value) }
-            }
+            fields.flatMap { field, value in leaves(of: value, named: name, isWanted: field == name) }
         default: []
         }
     }
 
-    /// A text as it is, and as it stands in JSON, with and without letters that are not ASCII.
+    /// A text as it is, and as the usual writers of JSON spell it.
     private static func forms(of text: String) -> Set<[UInt8]> {
-        [Array(text.utf8), quoted(text, isASCII: false), quoted(text, isASCII: true)]
-    }
-
-    private static func quoted(_ text: String, isASCII: Bool) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": bytes += [UInt8(ascii: "\\"), UInt8(scalar.value)]
-            case "\n": bytes += "\\n".utf8
-            case "\r": bytes += "\\r".utf8
-            case "\t": bytes += "\\t".utf8
-            case _ where scalar.value < 0x20 || isASCII && scalar.value > 0x7E:
-                for unit in String(scalar).utf16 {
-                    let digits = String(unit, radix: 16)
-                    bytes += "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8
-                }
-            default: bytes += String(scalar).utf8
-            }
-        }
-        return bytes
+        let spellings = [
+            JSONSpelling(), JSONSpelling(isASCII: true), JSONSpelling(isASCII: true, isUpperCase: true),
+            JSONSpelling(escaped: "<>&"), JSONSpelling(escapesSlash: true),
+        ]
+        return Set([Array(text.utf8)] + spellings.map { $0.bytes(of: text) })
     }
 }

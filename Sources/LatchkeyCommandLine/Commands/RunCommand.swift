@@ -37,8 +37,12 @@ struct RunCommand: AsyncParsableCommand {
             throw watch.exitCode ?? (watch.failures.reason == nil ? .interrupted : .runbookFailed)
         }
         if let reason = watch.failures.reason, watch.exitCode == nil {
-            // It was the plugin that has ended the run, and nobody who interrupted it.
-            report.error = reason
+            // It was the plugin that has ended the run, and nobody who interrupted it. What else went wrong is told too.
+            if report.error == nil || report.error?.kind == .cancelled {
+                report.error = reason
+            } else {
+                Console.error(reason)
+            }
             report.wasInterrupted = false
         }
         if let error = report.error, !report.wasInterrupted { Console.error(error) }

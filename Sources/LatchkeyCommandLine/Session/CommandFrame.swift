@@ -25,7 +25,13 @@ struct CommandFrame {
         } catch is CancellationError {
             report = CommandReport(error: AutomationError(.cancelled, "stopped before anything was done"))
         }
-        if let reason = watch.failures.reason, watch.exitCode == nil { report.error = reason }
+        if let reason = watch.failures.reason, watch.exitCode == nil {
+            if report.error == nil || report.error?.kind == .cancelled {
+                report.error = reason
+            } else {
+                Console.error(reason)
+            }
+        }
         for error in report.errors { Console.error(error) }
         if result.json {
             try Console.results([try report.json(wasInterrupted: watch.exitCode != nil)])

@@ -106,7 +106,8 @@ public struct ProcessPlugin: Plugin {
         }
         if slots.contains(.credentials) { service.credentials = ProcessCredentials(requests: requests) }
         if slots.contains(.policy) { service.policy = ProcessPolicy(requests: requests) }
-        if slots.contains(.event) { service.eventSink = ProcessEventSink(requests: requests, context: context) }
+        let sink = slots.contains(.event) ? ProcessEventSink(requests: requests, context: context) : nil
+        service.eventSink = sink
         if !slots.isDisjoint(with: [.before, .after]) {
             service.hook = ProcessHook(
                 requests: requests,
@@ -115,7 +116,10 @@ public struct ProcessPlugin: Plugin {
             )
         }
         service.validate = { _ = try await requests.ask("validate", isPatient: true, isRepeatable: true) }
-        service.cleanUp = { await process.close(timeout: requests.timeout) }
+        service.cleanUp = {
+            await sink?.close()
+            await process.close(timeout: requests.timeout)
+        }
         return service
     }
 

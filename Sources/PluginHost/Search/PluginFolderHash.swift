@@ -44,7 +44,8 @@ enum PluginFolderHash {
         while let name = all.nextObject() as? String {
             let last = (name as NSString).lastPathComponent
             let type = all.fileAttributes?[.type] as? FileAttributeType
-            if name == ".git" || last == "__pycache__" {
+            let isCompiled = last.hasSuffix(".pyc") && name.contains("__pycache__/")
+            if name == ".git" || isCompiled {
                 if type == .typeDirectory { all.skipDescendants() }
                 continue
             }

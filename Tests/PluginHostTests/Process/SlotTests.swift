@@ -120,6 +120,19 @@ import Testing
         #expect(after?.contains(#""failure":{"kind":"conflict","message":"busy"}"#) == true)
     }
 
+    @Test(arguments: [
+        (#"{"veto":true}"#, ErrorKind.vetoed), (#"{"veto":5}"#, .vetoed), (#"{"veto":""}"#, .vetoed),
+        (#"{"veto":["no"]}"#, .vetoed), (#"{"veto":false}"#, .plugin), (#"{"vetto":"no"}"#, .plugin),
+        (#"{"veto":null}"#, nil), ("{}", nil),
+    ] as [(String, ErrorKind?)])
+    func `a veto is one however badly it is put`(answer: String, kind: ErrorKind?) throws {
+        let setting = Self.plugin("before") { _ in answer }
+        let error = setting.failure { plugin in
+            try await plugin.service.hook?.before(OperationNotice("password.clear", server: Self.server))
+        }
+        #expect(error?.kind == kind, "\(error?.message ?? "")")
+    }
+
     @Test func `a hook that dies has not said yes`() throws {
         let setting = PluginSetting { program in
             try await program.serve(manifest: Manifests.make(slots: #"["before"]"#)) { ask, _ in

@@ -62,8 +62,11 @@ struct ProjectLockTests {
         try write("plugins/kv/__pycache__/plugin.pyc", "x")
         try write("plugins/kv/.git/HEAD", "x")
         #expect(search.all()[0].hash == before)
-        try write("plugins/kv/.lib/helper.py", "x")
-        #expect(search.all()[0].hash != before)
+        for name in [".lib/helper.py", "__pycache__/module.lua", "lib/.git/run"] {
+            try write("plugins/kv/" + name, "x")
+            #expect(search.all()[0].hash != before, "\(name)")
+            try FileManager.default.removeItem(atPath: folder.path + "/plugins/kv/" + name)
+        }
     }
 
     @Test func `a link in a plugin is refused, because nobody can tell what it leads to`() throws {

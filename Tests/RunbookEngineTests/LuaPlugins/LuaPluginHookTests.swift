@@ -42,7 +42,7 @@ import Testing
         ("while true do end", "computed for too long", .limit),
         ("return nil, \"not on Sundays\"", "before: expected nothing, true, or false and the reason", .plugin),
         ("return \"no\"", "before: expected nothing, true, or false and the reason, got a string", .plugin),
-        ("return false, 5", "before: expected false and the reason, got false and a number", .plugin),
+        ("return false, 5", "plugin \"team\" forbids password.reset: it gives no reason, but a number", .vetoed),
     ])
     func `a hook that does not say yes forbids the operation`(body: String, message: String, kind: ErrorKind) throws {
         let server = server

@@ -110,7 +110,7 @@ import Testing
         let first = ManifestWorld.limits
         let text = try LuaReference.text().replacing("\n", with: " ")
         for phrase in [
-            "| \(limits.answer.components.seconds / 60) minutes, its waits included |",
+            "| \(limits.answer.components.seconds / 60) minutes, its waits included;",
             "| computing without a wait | \(limits.computing.components.seconds) seconds |",
             "| \(limits.memory >> 20) MB; the call fails", "it has \(limits.cleanUp.components.seconds) seconds |",
             "| \(first.instructions / 1_000_000) million instructions, \(first.memory >> 20) MB;",

@@ -5,7 +5,8 @@ extension PluginTemplate {
                 path: "plugin.lua",
                 text: """
                     -- This table is the whole plugin. Leave out what you do not need; other fields are secret_store,
-                    -- credentials, policy, event, after and validate. Other files in this folder: require "file".
+                    -- credentials, policy, event, after and validate. Other files in this folder: require "file"; what
+                    -- fs, http, json, text, time and others of Latchkey's own do: latchkey docs http.
                     local team
 
                     return {

@@ -88,6 +88,14 @@ public struct ProcessPluginCommand: Sendable, Equatable {
             }
             words.append(word)
         }
+        if let word = words.first(where: { $0.split(separator: "/").contains { $0 == ".git" || $0 == "__pycache__" } })
+        {
+            throw AutomationError(
+                .plugin,
+                "\(file): \"\(word)\" is where nobody looks whether the plugin has changed",
+                hint: "a plugin's program stands outside of .git and __pycache__"
+            )
+        }
         guard !words.isEmpty else { throw AutomationError(.plugin, "\(file): \"command\" is empty") }
         return words
     }

@@ -84,20 +84,15 @@ final class PluginProcess: Sendable {
         }
     }
 
-    /// Whether the process has ended though nobody told it to.
-    var hasDied: Bool {
-        state.withLock { state in
-            guard !state.isClosed, let connection = state.connection else { return false }
-            return !connection.isOpen
-        }
-    }
-
     /// How many cancelled requests the running process has been given up on.
     var givenUp: Int { state.withLock { $0.connection }?.state.withLock { $0.table.givenUp } ?? 0 }
 
-    /// Sends a notification, when there is anybody to hear it.
-    func notify(_ method: String, parameters: [UInt8]) -> Bool {
-        state.withLock { $0.connection }?.notify(method, parameters: parameters) ?? false
+    /// Sends a notification.
+    func notify(_ method: String, parameters: [UInt8]) -> NotificationOutcome {
+        let (connection, isClosed) = state.withLock { ($0.connection, $0.isClosed) }
+        guard !isClosed, let connection else { return .over }
+        if connection.notify(method, parameters: parameters) { return .sent }
+        return connection.isOpen ? .unread : .dead
     }
 
     /// Sends a request and waits for its answer.

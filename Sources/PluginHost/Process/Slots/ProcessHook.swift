@@ -12,11 +12,14 @@ struct ProcessHook: OperationHook {
         guard hasBefore else { return }
         let answer = try await requests.ask("before", Self.parameters(operation))
         switch try requests.fields(answer, to: "before", known: ["veto"])?["veto"] {
-        case nil: return
+        case nil, .some(.none): return
         case .string(let reason)?:
             let reason = HarmlessText.line(requests.process.secrets.hiding(reason), limit: Self.longest)
-            throw requests.process.failure(reason, kind: .vetoed)
-        default: throw requests.unreadable("before", WireFault("\"veto\" must be a text, the reason"))
+            throw requests.process.failure(reason.isEmpty ? "it gives no reason" : reason, kind: .vetoed)
+        case .boolean(false)?: throw requests.unreadable("before", WireFault("\"veto\" must be a text, the reason"))
+        default:
+            // However badly it is put, it is a no.
+            throw requests.process.failure("it gives no reason: \"veto\" must be a text", kind: .vetoed)
         }
     }
 

@@ -23,7 +23,8 @@ struct LuaHook: OperationHook {
         case (.boolean(false), .string(let reason)) where !reason.isEmpty: throw veto(operation, reason)
         case (.boolean(false), .none): throw veto(operation, "it gives no reason")
         case (.boolean(false), _):
-            throw state.garbage("before: expected false and the reason, got false and \(second.noun)")
+            // However badly it is put, it is a no.
+            throw veto(operation, "it gives no reason, but \(second.noun)")
         case (let first, _):
             let got = values.count > 1 ? "\(first.noun) and \(second.noun)" : first.noun
             throw state.garbage("before: expected nothing, true, or false and the reason, got \(got)")
