@@ -92,8 +92,7 @@ final class LuaPluginLife: Sendable {
             do {
                 _ = try await state.ask(.cleanup, cleanUp, within: state.limits.cleanUp)
             } catch {
-                let text = "cleanup failed: \(AutomationError(error).message)"
-                state.context.events.receive(.log(.warning, text, server: nil))
+                state.tell("cleanup failed: \(AutomationError(error).message)")
             }
         }
         state.end()

@@ -42,7 +42,7 @@ import Testing
         let keys = try LuaPluginFixture(
             """
             credentials = function()
-              return { access_key = "AK", secret_key = "SK", security_token = "ST", project = "p",
+              return { access_key = "AK", secret_key = "SK", security_token = "ST", project_id = "p",
                        expires_at = "2030-01-31T12:00:00Z" }
             end
             """

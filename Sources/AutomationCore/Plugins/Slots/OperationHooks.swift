@@ -35,15 +35,28 @@ public struct OperationHooks: Sendable {
         }
     }
 
-    /// Asks all hooks about an operation.
+    /// Asks all hooks about an operation. When one forbids it, those that had said yes hear that nothing comes of it.
     ///
     /// - Throws: What the first one that forbids it throws.
     public func before(_ notice: OperationNotice) async throws {
-        for hook in hooks { try await hook.before(notice) }
+        for (index, hook) in hooks.enumerated() {
+            do { try await hook.before(notice) } catch {
+                await tell(hooks[..<index], notice, AutomationError(error))
+                throw error
+            }
+        }
     }
 
     /// Tells all hooks how an operation went, the last first.
     public func after(_ notice: OperationNotice, failure: AutomationError?) async {
+        await tell(hooks[...], notice, failure)
+    }
+
+    private func tell(
+        _ hooks: ArraySlice<any OperationHook>,
+        _ notice: OperationNotice,
+        _ failure: AutomationError?
+    ) async {
         for hook in hooks.reversed() {
             do { try await hook.after(notice, failure: failure) } catch {
                 let error = AutomationError(error)

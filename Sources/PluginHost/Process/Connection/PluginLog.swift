@@ -52,6 +52,13 @@ final class PluginLog: Sendable {
         pass(level, HarmlessText.line(secrets.hiding(text), limit: LineQuota.lineLimit))
     }
 
+    /// Says something about the plugin. That is never left out.
+    func tell(_ text: String) {
+        let (name, events) = state.withLock { ($0.name, $0.events) }
+        let line = HarmlessText.line(secrets.hiding(text), limit: LineQuota.lineLimit)
+        Self.emit(.warning, "\(name): \(line)", to: events)
+    }
+
     /// Says how many lines were left out lately.
     func flush() {
         let (count, name, events) = state.withLock { ($0.quota.takeLeftOut(), $0.name, $0.events) }

@@ -39,7 +39,7 @@ extension PluginProcess {
         }
         do {
             guard isAllowed, dead.end?.isCrash ?? false else { throw failure("it \(reason)") }
-            log.receive(.warning, "it \(reason), and is started again")
+            log.tell("it \(reason), and is started again")
             let connection = connect()
             do {
                 try await succeed(connection)

@@ -152,10 +152,10 @@ final class PluginProcess: Sendable {
         if isProvisioned, connection.isOpen {
             switch await connection.request("cleanup", parameters: Array("{}".utf8), timeout: timeout) {
             case .result: break
-            case .failure(let error): log.receive(.warning, "cleaning up failed: \(error.message)")
-            case .timedOut: log.receive(.warning, "cleaning up took too long")
+            case .failure(let error): log.tell("cleaning up failed: \(error.message)")
+            case .timedOut: log.tell("cleaning up took too long")
             case .cancelled, .lost, .unsent:
-                log.receive(.warning, "it \(description(of: connection)) while it cleaned up")
+                log.tell("it \(description(of: connection)) while it cleaned up")
             }
         }
         connection.dismiss()

@@ -123,7 +123,7 @@ final class ProcessEventSink: EventSink {
 
     /// Says it to whoever watches the run, and to whoever decides about it.
     private func tell(_ problem: String) {
-        requests.process.log.receive(.warning, problem)
+        requests.process.log.tell(problem)
         context.reportFailure(AutomationError(.plugin, "plugin \"\(requests.process.name)\": \(problem)"))
     }
 

@@ -7,7 +7,7 @@ struct LuaCredentials: CredentialSupplier {
     let state: LuaPluginState
     let function: LuaFunction
 
-    static let fields = ["access_key", "secret_key", "security_token", "token", "project", "expires_at"]
+    static let fields = ["access_key", "secret_key", "security_token", "token", "project_id", "expires_at"]
 
     func credentials() async throws -> SuppliedCredentials? {
         let values: [LuaValue]
@@ -39,7 +39,7 @@ struct LuaCredentials: CredentialSupplier {
         }
         return SuppliedCredentials(
             proof,
-            projectID: try text("project", fields),
+            projectID: try text("project_id", fields),
             expiresAt: try date("expires_at", fields)
         )
     }

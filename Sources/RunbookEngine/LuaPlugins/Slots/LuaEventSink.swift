@@ -117,8 +117,6 @@ final class LuaEventSink: EventSink {
     }
 
     private func warn(_ text: String) {
-        PluginEvents.$isDelivering.withValue(true) {
-            plugin.context.events.receive(.log(.warning, text, server: nil))
-        }
+        PluginEvents.$isDelivering.withValue(true) { plugin.tell(text) }
     }
 }

@@ -123,6 +123,9 @@ final class LuaPluginState: Sendable {
         throw AutomationError(.timeout, "\(part.rawValue) took longer than \(DurationText.format(limit))")
     }
 
+    /// Says something about the plugin to whoever watches the run.
+    func tell(_ text: String) { events.tell(text) }
+
     /// Keeps secrets out of all messages.
     func conceal(_ secrets: [Secret]) { self.secrets.add(secrets) }
 

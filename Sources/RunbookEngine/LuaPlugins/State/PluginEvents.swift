@@ -37,6 +37,11 @@ final class PluginEvents: EventSink {
         }
     }
 
+    /// Says something about the plugin. That is never left out.
+    func tell(_ text: String) {
+        next.receive(.log(.warning, "\(plugin): \(shortened(secrets.hiding(text)))", server: nil))
+    }
+
     /// Says how many lines were left out lately.
     func flush() { tell(quota.withLock { $0.takeLeftOut() }) }
 

@@ -31,6 +31,18 @@ struct HookTests {
         #expect(second.all == first.all)
     }
 
+    @Test func `who has allowed what another one forbids hears that nothing comes of it`() throws {
+        let setting = try SimulatedSetting.settled()
+        let (first, second) = (RecordingHook(), RecordingHook(forbidding: "password.reset"))
+        let third = RecordingHook()
+        let (server, service) = (try setting.server, try setting.service(hooks: [first, second, third]))
+        _ = try setting.failure { try await service.reset(server) }
+        #expect(first.all == ["before password.reset", "after password.reset: vetoed"])
+        #expect(second.all == ["before password.reset"])
+        #expect(third.all == [])
+        #expect(setting.requests.isEmpty)
+    }
+
     @Test func `a hook hears of a failure, and what fails in it afterwards changes nothing`() throws {
         let refused = FaultRule(.answer(CannedAnswer(status: 403)), on: [.resetServerPassword])
         let setting = try SimulatedSetting.settled(faults: [refused])
