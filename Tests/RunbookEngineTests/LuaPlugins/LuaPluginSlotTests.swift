@@ -143,13 +143,16 @@ import Testing
             "policy: expected a list of what is wrong"
         ),
         ("permissions = { secrets = true }, policy = function() return true end", "got a boolean"),
-        ("secret_store = { read = function() return 5 end, write = print }", "secret_store.read: expected a document"),
         (
-            "secret_store = { read = function() return \"a\" end, write = print }",
+            "permissions = { secrets = true }, secret_store = { read = function() return 5 end, write = print }",
+            "secret_store.read: expected a document"
+        ),
+        (
+            "permissions = { secrets = true }, secret_store = { read = function() return \"a\" end, write = print }",
             "secret_store.read: expected the revision"
         ),
         (
-            "secret_store = { read = function() end, write = function() end }",
+            "permissions = { secrets = true }, secret_store = { read = function() end, write = function() end }",
             "secret_store.write: expected true, or false"
         ),
     ])

@@ -6,6 +6,7 @@ import Testing
 @Suite struct LuaPluginStoreTests {
     /// Keeps documents in memory, as a service with counted revisions would.
     private static let store = """
+        permissions = { secrets = true },
         secret_store = {
           read = function(server)
             local found = kept[server.id]
@@ -30,13 +31,14 @@ import Testing
     }
 
     @Test func `a store never has to see a password`() throws {
-        // It was not granted secrets: the document goes through it as it is.
+        // It may, and does not: the document goes through it as it is.
         let fixture = try LuaPluginFixture(
             """
+            permissions = { secrets = true },
             secret_store = {
               read = function(server) print("read", kept) return kept, kept and "1" end,
               write = function(server, given, revision)
-                print("write", given, ("%s"):format(given), (pcall(given.reveal, given)), (pcall(string.rep, given)))
+                print("write", given, ("%s"):format(given), (pcall(string.rep, given)))
                 kept = given
                 return true
               end,
@@ -52,7 +54,7 @@ import Testing
         #expect(kept?.matches(Secret("Tr0ub4dor")) == true)
         #expect(
             fixture.events.logLines == [
-                "team: read\tnil", "team: write\t<secret>\t<secret>\tfalse\tfalse",
+                "team: read\tnil", "team: write\t<secret>\t<secret>\tfalse",
                 // The host looks whether it was kept, and then it is asked for.
                 "team: read\t<secret>", "team: read\t<secret>",
             ]
@@ -62,9 +64,17 @@ import Testing
 
     @Test func `a store that fails says which plugin it is and what was asked of it`() throws {
         let error = try LuaPluginFixture(
-            "secret_store = { read = function() error(\"sealed\", 0) end, write = print }"
+            "permissions = { secrets = true }, secret_store = { read = function() error(\"sealed\", 0) end, write = print }"
         ).failure { try await #require($0.secretStore).put(Secret("x"), for: Server(id: "s")) }
         #expect(error?.kind == .secretStore)
         #expect(error?.message == "passwords cannot be kept in the store of plugin \"team\": reading failed: sealed")
+    }
+
+    @Test func `a store that does not ask for secrets is not loaded`() async throws {
+        let fixture = try LuaPluginFixture("secret_store = { read = print, write = print }")
+        let message = await fixture.mistake()?.message
+        let expected =
+            "plugin.lua: secret_store: it is given all passwords: the plugin needs permissions = { secrets = true }"
+        #expect(message?.hasSuffix(expected) == true, "\(message ?? "")")
     }
 }

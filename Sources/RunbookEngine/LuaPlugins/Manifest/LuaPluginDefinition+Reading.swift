@@ -26,13 +26,20 @@ extension LuaPluginDefinition {
         standIns = options.reduce(into: [:]) { $0[$1.parameter.name] = $1.standIn }
         modules = try LuaPluginModule.all(table.table("modules", allowing: nil))
         functions = try Self.functions(table)
-        guard functions[.policy] == nil || manifest.permissions.allowsSecrets else {
+        try checkSecrets()
+        if let problem = manifest.problems.first { throw PluginMistake(place: "", problem: problem) }
+    }
+
+    /// Who is given secrets must ask for them, though a script that does not reveal them never sees one.
+    private func checkSecrets() throws(PluginMistake) {
+        guard !manifest.permissions.allowsSecrets else { return }
+        let given = [("policy", "each new password"), ("secret_store", "all passwords")]
+        for (slot, what) in given where functions.keys.contains(where: { $0.slot?.rawValue == slot }) {
             throw PluginMistake(
-                place: "policy",
-                problem: "it is given each new password: the plugin needs permissions = { secrets = true }"
+                place: slot,
+                problem: "it is given \(what): the plugin needs permissions = { secrets = true }"
             )
         }
-        if let problem = manifest.problems.first { throw PluginMistake(place: "", problem: problem) }
     }
 
     /// First of all: what another version of the contract has cannot be judged by this one.
