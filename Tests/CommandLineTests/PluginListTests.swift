@@ -120,4 +120,49 @@ struct PluginListTests {
         _ = try folder.write("plugins/names/plugin.lua", "return {}")
         #expect(try await example("plugin", "list").output.contains("there is a plugin of this name built in"))
     }
+
+    @Test func `what a program runs outside of its folder is told before it is accepted`() async throws {
+        try plant()
+        try FileManager.default.moveItem(
+            atPath: folder.path + "/plugins/mark/mark.sh",
+            toPath: folder.path + "/elsewhere.sh"
+        )
+        _ = try folder.write("plugins/mark/plugin.json", #"{"command": ["sh", "../../elsewhere.sh"]}"#)
+        let show = try await latchkey("plugin", "show", "mark")
+        let warning = "It runs ../../elsewhere.sh, outside of its folder: a change there is not noticed."
+        #expect(show.output.contains(warning), "\(show.text)")
+        let grant = try await latchkey("plugin", "grant", "mark", "--yes")
+        #expect(grant.exitCode == 0 && grant.errors.contains("warning: " + warning), "\(grant.text)")
+        _ = try folder.write("plugins/mark/plugin.json", #"{"command": ["sh", ".git/run.sh"]}"#)
+        let hidden = try await latchkey("plugin", "show", "mark")
+        #expect(hidden.exitCode != 0 && hidden.errors.contains("is where nobody looks whether the plugin has changed"))
+    }
+
+    @Test func `what a plugin offers and what a run would stop at are told`() async throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.path + "/plugins/guard",
+            withIntermediateDirectories: true
+        )
+        _ = try folder.write(
+            "plugins/guard/plugin.lua",
+            """
+            return { name = "guard", version = "1", contract = 1, summary = "Guards.",
+              options = { site = { type = "string", help = "which site" } },
+              event = function() end, before = function() end }
+            """
+        )
+        let show = try await latchkey("plugin", "show", "guard")
+        #expect(
+            show.output.contains("OFFERS:\n  event sink: hears all that happens\n  hook: asked before"),
+            "\(show.text)"
+        )
+        _ = try await latchkey("plugin", "grant", "guard", "--yes")
+        let list = try await latchkey("plugin", "list")
+        #expect(
+            list.output.contains("refused: plugin \"guard\": option \"site\" is missing (which site)"),
+            "\(list.text)"
+        )
+        _ = try folder.write("latchkey.yaml", "plugins:\n  guard:\n    options: { site: north }\n")
+        #expect(try await latchkey("plugin", "list").output.contains("used"))
+    }
 }

@@ -15,6 +15,8 @@ struct PluginInspection {
         var modules: [String] = []
         /// What else it contributes; nil where nobody knows before it is used.
         var slots: [PluginSlot]?
+        /// What a program names outside of its folder, where no change of it is seen.
+        var filesOutside: [String] = []
         /// Whether it was not asked who it is: that takes starting it, and nobody has accepted it as it is.
         var isUnasked = false
         /// Why it cannot be loaded; nil when it can.
@@ -23,6 +25,12 @@ struct PluginInspection {
         var granted = Grants()
         /// Why it is not used as it is; nil when it is.
         var refusal: AutomationError?
+
+        /// What to know before it is accepted.
+        var warnings: [String] {
+            guard !filesOutside.isEmpty else { return [] }
+            return ["It runs \(filesOutside.joined(separator: ", ")), outside of its folder: a change there is not noticed."]
+        }
 
         /// What it is written as.
         var kind: String { found?.kind.rawValue ?? "swift" }
@@ -130,6 +138,9 @@ struct PluginInspection {
         do {
             let plugin = try await loader.load(found)
             entry.introduce(plugin)
+            if found.kind == .process {
+                entry.filesOutside = try ProcessPluginCommand(at: found.path, world: world).filesOutside
+            }
         } catch let error as AutomationError {
             entry.problem = error
         }

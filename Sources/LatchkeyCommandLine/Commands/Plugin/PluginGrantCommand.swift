@@ -44,11 +44,13 @@ struct PluginGrantCommand: AsyncParsableCommand {
             )
         }
         let asked = manifest.permissions.missing(in: Grants())
-        if !yes {
+        if yes {
+            for warning in entry.warnings { Console.note("warning: \(warning)") }
+        } else {
             let question =
                 (["\(manifest.name) \(manifest.version) asks for:"]
                 + (asked.isEmpty ? ["  nothing"] : asked.map { "  " + $0 + (isNew($0, entry) ? "" : " (granted)") })
-                + (entry.found?.kind == .process ? [PluginHost.ProcessPlugin.reachNote] : [])
+                + (entry.found?.kind == .process ? [PluginHost.ProcessPlugin.reachNote] + entry.warnings : [])
                 + ["Type yes to accept it as it is \(entry.found.map { "in \($0.path)" } ?? "built in"): "]).joined(
                     separator: "\n"
                 )

@@ -58,7 +58,7 @@ struct PluginShowCommand: AsyncParsableCommand {
         let asked = manifest.permissions.missing(in: Grants())
         lines.append("ASKS FOR:")
         lines += asked.isEmpty ? ["  nothing"] : asked.map { "  " + $0 }
-        if entry.found?.kind == .process { lines += ["", PluginHost.ProcessPlugin.reachNote] }
+        if entry.found?.kind == .process { lines += ["", PluginHost.ProcessPlugin.reachNote] + entry.warnings }
         lines += ["", "STANDING:", "  " + (entry.refusal?.message ?? "used")]
         return lines
     }

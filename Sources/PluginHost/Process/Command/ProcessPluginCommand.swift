@@ -64,6 +64,15 @@ public struct ProcessPluginCommand: Sendable, Equatable {
         self.init(name: url.lastPathComponent, path: found, arguments: Array(words.dropFirst()), folder: url.path)
     }
 
+    /// The files that are named behind the program and are not in its folder: nobody looks whether they have changed.
+    public var filesOutside: [String] {
+        arguments.filter { word in
+            guard !word.isEmpty, !word.hasPrefix("-") else { return false }
+            let path = URL(fileURLWithPath: FileRoot(folder).resolve(word)).standardizedFileURL.path
+            return FileManager.default.fileExists(atPath: path) && path != folder && !path.hasPrefix(folder + "/")
+        }
+    }
+
     private static func words(in file: String) throws(AutomationError) -> [String] {
         guard let contents = FileManager.default.contents(atPath: file) else {
             throw AutomationError(.plugin, "\(file) cannot be read")
