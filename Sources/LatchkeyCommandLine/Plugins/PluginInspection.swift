@@ -29,7 +29,8 @@ struct PluginInspection {
         /// What to know before it is accepted.
         var warnings: [String] {
             guard !filesOutside.isEmpty else { return [] }
-            return ["It runs \(filesOutside.joined(separator: ", ")), outside of its folder: a change there is not noticed."]
+            let files = filesOutside.joined(separator: ", ")
+            return ["It runs \(files), outside of its folder: a change there is not noticed."]
         }
 
         /// What it is written as.

@@ -71,7 +71,7 @@ enum VaultAccess {
     ) throws(VaultProblem) -> stat {
         var status = stat()
         guard stat(path, &status) == 0 else {
-            let isGone = errno == ENOENT
+            let isGone = errno == ENOENT || errno == ELOOP
             throw VaultProblem(
                 "\(name) cannot be read: \(SystemFailure.reason()): \(path)",
                 hint: isGone ? hint : VaultAdvice.look(at: path),

@@ -30,6 +30,12 @@ public struct VaultAdvice: Sendable {
             + "\(Self.lostWithRecord) are lost then"
     }
 
+    /// What to do about a record that is larger than is read.
+    var restoreLargeRecord: String {
+        "restore it from a backup, or move it out of the folder and make it anew from the files with: "
+            + "\(command("verify --repair")); \(Self.lostWithRecord) are lost then"
+    }
+
     /// What only a record knows.
     static let lostWithRecord = "the server's name, which password was pending, and what each was stored for"
 
@@ -40,6 +46,20 @@ public struct VaultAdvice: Sendable {
         let others =
             isOneOfMany ? "; or try the others: \(command("show \(Self.quoted(server)) --history --reveal"))" : ""
         return "restore the file from a backup, and then: \(command("verify")); or set a new password with: "
-            + "latchkey reset --server \(Self.quoted(server)) --vault \(Self.quoted(folder))\(others)"
+            + "\(reset(server))\(others)"
+    }
+
+    /// What to do where it is not certain which password is the current one.
+    func settle(_ server: String) -> String {
+        let history = command("show \(Self.quoted(server)) --history --reveal")
+        return "try those in its history, the newest first: \(history); or set a new password with: \(reset(server))"
+    }
+
+    /// What is said of a server of which it is not certain which password is the current one.
+    public static let doubt =
+        "its record was made anew from the files, and which password is the current one is not certain"
+
+    private func reset(_ server: String) -> String {
+        "latchkey reset --server \(Self.quoted(server)) --vault \(Self.quoted(folder))"
     }
 }

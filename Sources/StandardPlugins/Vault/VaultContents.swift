@@ -16,5 +16,5 @@ public struct VaultContents: Sendable {
     public internal(set) var unreadable: [Unreadable] = []
 
     /// Whether anything is wrong that concerns a password in use.
-    public var isDamaged: Bool { !unreadable.isEmpty || servers.contains { !$0.lost.isEmpty } }
+    public var isDamaged: Bool { !unreadable.isEmpty || servers.contains { !$0.lost.isEmpty || $0.isInDoubt } }
 }

@@ -28,8 +28,13 @@ struct VaultFolder: Sendable {
     private var servers: String { path + "/servers" }
     private var recipientsFile: String { "\(path)/\(Self.recipientsName)" }
 
-    /// Whether it is a vault: one that has lost its recipients is one still, and can be read.
-    var isVault: Bool { VaultAccess.exists(recipientsFile) || VaultAccess.exists(servers) }
+    /// Whether it is a vault: one that has lost its recipients is one still, and can be read. That something in it is
+    /// called as a vault's folder of servers makes it none.
+    var isVault: Bool {
+        if VaultAccess.exists(recipientsFile) { return true }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: servers)) ?? []
+        return names.contains { (try? place(of: $0))?.isOfVault == true }
+    }
 
     /// Looks whether there is a vault, and closed to others.
     func check() throws(VaultProblem) {

@@ -5,20 +5,23 @@ import Foundation
 extension VaultPlace {
     private static let asidePrefix = "record.damaged-"
 
-    private var names: [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+    /// What is in the folder, sorted.
+    func names() throws(VaultProblem) -> [String] {
+        do { return try FileManager.default.contentsOfDirectory(atPath: path).sorted() } catch {
+            throw VaultProblem("the folder of the server cannot be read: \(path)", hint: VaultAdvice.look(at: path))
+        }
     }
 
     /// Removes what was never finished.
     func sweep() {
-        for name in names where DurableFile.isTemporary(name) { unlink("\(path)/\(name)") }
+        for name in (try? names()) ?? [] where DurableFile.isTemporary(name) { unlink("\(path)/\(name)") }
     }
 
     /// Encrypted files that the record does not know: their writer ended before it could say so, or another program
     /// has put them there.
-    func orphans(of record: VaultRecord?) -> [String] {
+    func orphans(of record: VaultRecord?) throws(VaultProblem) -> [String] {
         let known = Set((record?.entries ?? []).map(\.file) + (record?.damaged ?? []).map(\.file))
-        return names.filter { name in
+        return try names().filter { name in
             name.hasSuffix(Self.suffix) && !known.contains(name) && isFile(name)
                 && Self.isPlain(String(name.dropLast(Self.suffix.count)))
         }
@@ -31,7 +34,7 @@ extension VaultPlace {
         guard lstat(file, &status) == 0 else { throw VaultProblem("\(file): \(SystemFailure.reason())") }
         let contents: [UInt8]
         do { contents = try ReadableFile.read(file, limit: 1 << 20, followsLink: false) } catch {
-            throw VaultProblem("\(file) cannot be read: \(error.reason)")
+            throw VaultProblem("\(file) cannot be read: \(error.reason)", hint: VaultAdvice.look(at: file))
         }
         return VaultRecord.Entry(
             id: String(name.dropLast(Self.suffix.count)),
@@ -51,31 +54,72 @@ extension VaultPlace {
         return try? style.parse(String(text))
     }
 
-    /// Whether there was a record and is none: a link is made, and a damaged record moved aside, only after one was
+    /// Whether there was a record and is none: a link is made, and a damaged record kept aside, only after one was
     /// written. A writer that was killed before it wrote the first record leaves neither.
     var hasLostRecord: Bool {
         guard !VaultAccess.exists("\(path)/\(Self.recordName)") else { return false }
-        return linkTarget != nil || names.contains { $0.hasPrefix(Self.asidePrefix) }
+        return linkTarget != nil || (try? names())?.contains { $0.hasPrefix(Self.asidePrefix) } == true
     }
 
-    /// Moves a damaged record out of the way of a new one.
-    func moveRecordAside(_ id: String) -> Bool {
-        rename("\(path)/\(Self.recordName)", "\(path)/\(Self.asidePrefix)\(id).json") == 0
+    /// Keeps a damaged record under another name, before a new one replaces it: some record is there at every instant.
+    ///
+    /// - Returns: The other name; nil where there is none to keep.
+    func keepRecordAside(_ id: String) throws(VaultProblem) -> String? {
+        let file = "\(path)/\(Self.recordName)"
+        guard VaultAccess.exists(file) else { return nil }
+        let aside = "\(Self.asidePrefix)\(id).json"
+        if link(file, "\(path)/\(aside)") == 0 { return aside }
+        // A folder cannot be linked to, and is no record.
+        if isFolder(Self.recordName), rename(file, "\(path)/\(aside)") == 0 { return aside }
+        throw VaultProblem("its damaged record cannot be kept aside: \(SystemFailure.reason()): \(file)")
+    }
+
+    /// Whether a vault has files of this name in the folder of a server. What is no such file is somebody else's.
+    static func isOurs(_ name: String) -> Bool {
+        name == recordName || DurableFile.isTemporary(name)
+            || (name.hasPrefix(asidePrefix) && name.hasSuffix(".json"))
+            || (name.hasSuffix(suffix) && isPlain(String(name.dropLast(suffix.count))))
+    }
+
+    /// Whether a vault has made the folder, as far as can be told: a record or a link to a password is never alone.
+    var isOfVault: Bool {
+        guard let names = try? names() else { return false }
+        if (try? record()) != nil { return true }
+        let hasPassword = names.contains { $0.hasSuffix(Self.suffix) && $0 != Self.linkName }
+        return hasPassword && (names.contains(Self.recordName) || names.contains(Self.linkName))
     }
 
     /// Takes orphans into the history of the record: a password is never dropped.
     ///
+    /// - Parameter isAnew: Whether the record itself was lost, so that the link alone tells which was the current one.
     /// - Returns: Their names.
-    func adoptOrphans(into record: inout VaultRecord, hadRecord: Bool) -> [String] {
-        let linked = linkTarget
-        let found = orphans(of: record).compactMap { name in (try? entry(ofOrphan: name)).map { ($0, written(name)) } }
-        // A name tells the second; within it the disk knows which came first.
-        for (entry, _) in found.sorted(by: { ($0.0.storedAt, $0.1) < ($1.0.storedAt, $1.1) }) {
-            // Where the record itself is gone, the link still says which was the current one.
-            let isCurrent = !hadRecord && record.current == nil && entry.file == linked
-            if isCurrent { record.current = entry } else { record.adopt(entry) }
+    func adoptOrphans(into record: inout VaultRecord, isAnew: Bool = false) throws(VaultProblem) -> [String] {
+        let linked = isAnew ? linkTarget : nil
+        var found: [(entry: VaultRecord.Entry, key: (Date, Double, String))] = []
+        for name in try orphans(of: record) {
+            do throws(VaultProblem) {
+                let entry = try entry(ofOrphan: name)
+                // A name may tell the second alone; within it the disk knows which came first.
+                found.append((entry, (entry.storedAt, written(name), name)))
+            } catch {
+                // It can be taken up later, but not as what it was.
+                if isAnew { throw error }
+            }
         }
-        return found.map(\.0.file)
+        found.sort { $0.key < $1.key }
+        let current = found.first { $0.entry.file == linked }
+        for (entry, _) in found {
+            if entry.file == linked { record.current = entry } else { record.adopt(entry) }
+        }
+        guard let newest = found.last else { return [] }
+        // One that came later was pending, or had been refused. Who finds it later, after the record was made anew,
+        // knows as little.
+        let isLater =
+            isAnew
+            ? newest.entry.file != current?.entry.file
+            : record.current.map { $0.isAdopted == true && $0.storedAt <= newest.entry.storedAt } == true
+        if isLater { record.inDoubt = true }
+        return found.map(\.entry.file)
     }
 
     /// When a file was written, as the disk knows it.
@@ -117,8 +161,12 @@ extension VaultPlace {
         return true
     }
 
-    private func isFile(_ name: String) -> Bool {
+    func isFile(_ name: String) -> Bool { kind(of: name) == S_IFREG }
+
+    private func isFolder(_ name: String) -> Bool { kind(of: name) == S_IFDIR }
+
+    private func kind(of name: String) -> mode_t? {
         var status = stat()
-        return lstat("\(path)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        return lstat("\(path)/\(name)", &status) == 0 ? status.st_mode & S_IFMT : nil
     }
 }

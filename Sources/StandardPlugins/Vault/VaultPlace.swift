@@ -34,10 +34,12 @@ struct VaultPlace: Sendable {
         try VaultAccess.checkFile(file, called: "its record")
         let contents: [UInt8]
         do { contents = try ReadableFile.read(file, limit: Self.largestRecord, followsLink: false) } catch {
+            // One that is too large may be a good one: it tells more than a new one would.
             throw VaultProblem(
                 "its record cannot be read: \(error.reason): \(file)",
-                hint: advice.restoreRecord,
-                isDamage: true
+                hint: error.isOfFile
+                    ? advice.restoreRecord : error.isTooLarge ? advice.restoreLargeRecord : VaultAdvice.look(at: file),
+                isDamage: error.isOfFile
             )
         }
         let decoder = JSONDecoder()
@@ -62,16 +64,24 @@ struct VaultPlace: Sendable {
 
     /// The record, which must be there where there has been one: without it nobody knows which password is which.
     func wholeRecord() throws(VaultProblem) -> VaultRecord? {
+        try wholeRecord { hasLostRecord }
+    }
+
+    /// - Parameter isLost: Whether there are signs of a record where none was seen.
+    func wholeRecord(isLost: () -> Bool) throws(VaultProblem) -> VaultRecord? {
         if let record = try record() { return record }
-        guard !hasLostRecord else { throw lostRecord }
-        return nil
+        guard isLost() else { return nil }
+        // Somebody may have written the first one and its link since.
+        if let record = try record() { return record }
+        throw lostRecord
     }
 
     /// The record is gone, and passwords are left.
     var lostRecord: VaultProblem {
-        let count = orphans(of: nil).count
+        let count = (try? orphans(of: nil))?.count
+        let files = count.map { " beside \($0) encrypted file\($0 == 1 ? "" : "s")" } ?? ""
         return VaultProblem(
-            "its record is missing beside \(count) encrypted file\(count == 1 ? "" : "s"): \(path)/\(Self.recordName)",
+            "its record is missing\(files): \(path)/\(Self.recordName)",
             hint: advice.restoreRecord,
             isDamage: true
         )
@@ -83,6 +93,10 @@ struct VaultPlace: Sendable {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         guard let contents = try? encoder.encode(record) else {
             throw VaultProblem("the record cannot be written down")
+        }
+        // One that nobody reads again would be as good as lost.
+        guard contents.count < Self.largestRecord else {
+            throw VaultProblem("its record would be larger than the \(Self.largestRecord) bytes that are read")
         }
         do {
             try DurableFile.replace(Self.recordName, in: path, with: Array(contents) + [0x0a], tag: tag)
@@ -104,10 +118,12 @@ struct VaultPlace: Sendable {
         try VaultAccess.checkFile(file, called: "a password's file", hint: advice.restoreFile)
         let contents: [UInt8]
         do { contents = try ReadableFile.read(file, limit: Self.largestFile, followsLink: false) } catch {
+            // None that was written is too large.
+            let isDamage = error.isOfFile || error.isTooLarge
             throw VaultProblem(
                 "a password's file cannot be read: \(error.reason): \(file)",
-                hint: advice.restoreFile,
-                isDamage: true
+                hint: isDamage ? advice.restoreFile : VaultAdvice.look(at: file),
+                isDamage: isDamage
             )
         }
         guard contents.count == entry.length, Self.digest(contents) == entry.digest else {

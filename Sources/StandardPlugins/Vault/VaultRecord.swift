@@ -19,11 +19,14 @@ struct VaultRecord: Codable, Sendable {
         var length: Int
         /// Whether it was found in the folder, written by whatever program.
         var isAdopted: Bool?
-        /// Where it stood before it was set aside as damaged: `current`, `pending` or `history`.
+        /// Counts up from what was stored before it; nil for one that was found.
+        var rank: Int?
+        /// Where it stood before it was set aside as damaged: `current`, `pending` or `history`. What has taken its
+        /// place since makes it `history` too.
         var was: String?
 
         enum CodingKeys: String, CodingKey {
-            case id, file, reset, length, was
+            case id, file, reset, length, rank, was
             case storedAt = "stored_at"
             case sealedDigest = "sealed_sha256"
             case digest = "sha256"
@@ -31,6 +34,12 @@ struct VaultRecord: Codable, Sendable {
         }
 
         var description: SecretRecord.Entry { SecretRecord.Entry(storedAt: storedAt, sealedDigest: sealedDigest) }
+
+        /// Whether it was stored before another, as far as is known: two of one second may have come in any order.
+        func isBefore(_ other: Entry) -> Bool {
+            if let rank, let later = other.rank { return rank < later }
+            return storedAt < other.storedAt
+        }
     }
 
     var version = 1
@@ -42,9 +51,12 @@ struct VaultRecord: Codable, Sendable {
     var history: [Entry] = []
     /// Files that were found damaged and set aside, so that the others can be used again.
     var damaged: [Entry]?
+    /// Whether it was made anew from the files, and one in the history may be the valid one.
+    var inDoubt: Bool?
 
     enum CodingKeys: String, CodingKey {
         case version, current, pending, history, damaged
+        case inDoubt = "in_doubt"
         case serverID = "server_id"
         case serverName = "server_name"
     }
@@ -70,66 +82,5 @@ struct VaultRecord: Codable, Sendable {
         let all = entries + (damaged ?? [])
         return version == 1 && serverID == id && Set(all.map(\.id)).count == all.count
             && all.allSatisfy { $0.file == $0.id + VaultPlace.suffix && VaultPlace.isPlain($0.id) && $0.length >= 0 }
-    }
-}
-
-/// The rules: nothing is ever dropped.
-extension VaultRecord {
-    /// Moves an entry to the front of the history.
-    mutating func retire(_ entry: Entry?) {
-        if let entry { history.insert(entry, at: 0) }
-    }
-
-    /// Whether putting a password would be no news.
-    ///
-    /// - Parameter isSame: Whether an entry is the same password of the same sealed one.
-    func isNews(sealedDigest: String?, isSame: (Entry) throws -> Bool) rethrows -> Bool {
-        if let current, try isSame(current) { return false }
-        // Nor is an initial password that was replaced since: the record in the cloud goes on holding it.
-        return try sealedDigest == nil || !history.contains(where: isSame)
-    }
-
-    mutating func put(_ entry: Entry) {
-        // A reset has replaced an initial password that nobody had stored before. Beside an earlier initial password
-        // it comes from a record that was written anew: the system was installed again, and no reset before counts.
-        let isFirst = ([current] + history).allSatisfy { $0?.sealedDigest == nil }
-        if entry.sealedDigest != nil, current?.reset != nil, isFirst { return retire(entry) }
-        retire(current)
-        current = entry
-    }
-
-    mutating func putPending(_ entry: Entry) {
-        retire(pending)
-        pending = entry
-    }
-
-    /// The entry of a reset, wherever it is.
-    func entry(of reset: PendingPassword) -> Entry? { entries.first { $0.reset == reset } }
-
-    /// Makes the entry of a reset current, also when another process has stored its own since.
-    ///
-    /// - Returns: Whether it is here to be promoted.
-    mutating func promote(_ reset: PendingPassword) -> Bool {
-        if current?.reset == reset { return true }
-        guard let promoted = entry(of: reset) else { return false }
-        if pending?.reset == reset { pending = nil }
-        history.removeAll { $0.reset == reset }
-        retire(current)
-        current = promoted
-        return true
-    }
-
-    /// - Returns: Whether it was pending.
-    mutating func withdraw(_ reset: PendingPassword) -> Bool {
-        guard pending?.reset == reset else { return false }
-        retire(pending)
-        pending = nil
-        return true
-    }
-
-    /// Takes up a file that nobody has written down: its place in the history is that of its age.
-    mutating func adopt(_ entry: Entry) {
-        let place = history.firstIndex { $0.storedAt <= entry.storedAt } ?? history.endIndex
-        history.insert(entry, at: place)
     }
 }

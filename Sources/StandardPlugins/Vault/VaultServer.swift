@@ -44,6 +44,8 @@ public struct VaultServer: Sendable {
     public let damaged: [Entry]
     /// Those of them that the server may have at this time: nothing that is stored is newer.
     public let lost: [Entry]
+    /// Whether its record was made anew, and one of the history may be the password that the server has.
+    public let isInDoubt: Bool
 
     init(_ record: VaultRecord) {
         id = record.serverID
@@ -63,6 +65,7 @@ public struct VaultServer: Sendable {
             [record.current.map { entry($0, .current) }, record.pending.map { entry($0, .pending) }].compactMap(\.self)
             + record.history.map { entry($0, .history) }
         damaged = (record.damaged ?? []).map { entry($0, .damaged) }
+        isInDoubt = record.inDoubt == true
         lost = damaged.filter { record.isLost($0.entry) }
     }
 

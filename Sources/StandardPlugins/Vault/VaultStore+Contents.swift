@@ -25,7 +25,7 @@ extension VaultStore {
     private nonisolated func settledRecord(_ place: VaultPlace) throws(VaultProblem) -> VaultRecord? {
         try VaultAccess.checkFolder(place.path, called: "the folder of the server")
         if let record = try place.wholeRecord() { return record }
-        guard !place.orphans(of: nil).isEmpty else { return nil }
+        guard try !place.orphans(of: nil).isEmpty else { return nil }
         // Somebody may be writing the first one at this moment.
         close(try place.lock())
         if let record = try place.record() { return record }
@@ -113,7 +113,7 @@ extension VaultStore {
             let about = Server(id: server.id, name: server.name)
             do throws(VaultProblem) {
                 let place = try folder.place(of: server.id)
-                guard var record = try place.record() else { continue }
+                guard var record = try place.wholeRecord() else { continue }
                 let copy = try target.madePlace(of: server.id)
                 try record.mapEntries { entry throws(VaultProblem) in
                     count += 1
@@ -122,7 +122,7 @@ extension VaultStore {
                     entry.digest = VaultPlace.digest(sealed)
                     entry.length = sealed.count
                 }
-                record.damaged = nil
+                // What is lost here is lost in the copy too, and is told there as it is here.
                 try copy.write(record, tag: world.randomness.next())
                 copy.refreshLink(for: record, tag: world.randomness.next())
             } catch { throw folder.failure(error, about, isWriting: true) }

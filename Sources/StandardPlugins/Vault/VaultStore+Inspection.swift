@@ -44,21 +44,32 @@ extension VaultStore {
         var lost: VaultProblem?
         let known: VaultRecord?
         do throws(VaultProblem) { known = try place.wholeRecord() } catch {
-            guard isRepairing, error.isDamage, place.hasLostRecord || place.moveRecordAside(newID()) else {
-                throw error
-            }
+            guard isRepairing, error.isDamage else { throw error }
             (known, lost) = (nil, error)
         }
         var record = known ?? VaultRecord(id: place.id)
         let isWritable = access(place.path, W_OK | X_OK) == 0
         if isWritable { place.moveFromLink(to: newID()) }
-        let orphans = place.orphans(of: record)
-        let adopted = isWritable ? place.adoptOrphans(into: &record, hadRecord: known != nil) : []
+        let orphans = try place.orphans(of: record)
+        let adopted = isWritable ? try place.adoptOrphans(into: &record, isAnew: lost != nil) : []
         var upkeep = VaultUpkeep(place: place, opening: opening, identities: identities, isRepairing: isRepairing)
         upkeep.examine(&record)
         let isChanged = !adopted.isEmpty || record.damaged?.map(\.id) != known?.damaged?.map(\.id)
-        if isChanged || lost != nil { try place.write(record, tag: world.randomness.next()) }
-        if let lost { tellOfNewRecord(lost, record, place, &inspection) }
+        if isChanged || lost != nil {
+            do throws(VaultProblem) {
+                lost = try write(record, insteadOf: lost, in: place)
+            } catch {
+                // Nothing is mended, and what is wrong is told all the same.
+                if let lost { inspection.add(place, lost) }
+                inspection.findings += upkeep.findings.filter { $0.severity != .mended }
+                throw error
+            }
+        }
+        if let lost {
+            tellOfNewRecord(lost, record, place, &inspection)
+        } else if record.inDoubt == true {
+            inspection.add(place, VaultProblem(VaultAdvice.doubt, hint: advice.settle(place.id)))
+        }
         for name in orphans where lost == nil {
             let problem = VaultProblem("no record knows the file \(place.path)/\(name); it belongs into the history")
             inspection.add(place, problem, adopted.contains(name) ? .mended : .error)
@@ -77,6 +88,23 @@ extension VaultStore {
         inspection.foreign += upkeep.foreign
     }
 
+    /// Writes the record of a server, keeping the damaged one that it replaces.
+    ///
+    /// - Returns: What was wrong with that one, and where it is now.
+    private func write(
+        _ record: VaultRecord,
+        insteadOf lost: VaultProblem?,
+        in place: VaultPlace
+    ) throws(VaultProblem) -> VaultProblem? {
+        let aside = lost == nil ? nil : try place.keepRecordAside(newID())
+        do throws(VaultProblem) { try place.write(record, tag: world.randomness.next()) } catch {
+            guard let aside else { throw error }
+            throw VaultProblem("\(error.reason); the damaged one is kept in \(place.path)/\(aside)", hint: error.hint)
+        }
+        guard let lost, let aside else { return lost }
+        return VaultProblem("\(lost.reason), and kept in \(aside)", hint: lost.hint)
+    }
+
     /// Says what is lost with a record that was made anew.
     private func tellOfNewRecord(
         _ problem: VaultProblem,
@@ -85,15 +113,14 @@ extension VaultStore {
         _ inspection: inout VaultInspection
     ) {
         let lost = "\(problem.reason); it was made anew from the files; lost are \(VaultAdvice.lostWithRecord)"
-        let show = "show \(VaultAdvice.quoted(place.id))"
-        guard record.current == nil, !record.entries.isEmpty else {
+        guard record.inDoubt == true else {
             let hint =
-                "see what it says now with: \(advice.command(show)); the name is known again when something is "
-                + "stored for the server next"
+                "see what it says now with: \(advice.command("show \(VaultAdvice.quoted(place.id))")); the name is "
+                + "known again when something is stored for the server next"
             return inspection.add(place, VaultProblem(lost, hint: hint), .mended)
         }
-        let hint = "try those in its history, the newest first: \(advice.command("\(show) --history --reveal"))"
-        inspection.add(place, VaultProblem("\(lost), and which password is the current one", hint: hint))
+        let text = "\(lost), and which password is the current one"
+        inspection.add(place, VaultProblem(text, hint: advice.settle(place.id)))
     }
 
     private func tellOfForeign(_ inspection: inout VaultInspection) {
@@ -109,26 +136,5 @@ extension VaultStore {
             let text = "\(identity) does not open \(inspection.foreign) of the \(passwords)"
             inspection.add(nil, VaultProblem(text, hint: hint), .note)
         }
-    }
-
-    private func closeFolders(_ inspection: inout VaultInspection) {
-        guard folder.isVault else { return }
-        for path in [folder.path, folder.path + "/servers"] { closed(path, 0o700, nil, &inspection) }
-        closed("\(folder.path)/\(VaultFolder.recipientsName)", 0o600, nil, &inspection)
-        for place in (try? folder.places()) ?? [] { closed(place.path, 0o700, place, &inspection) }
-    }
-
-    private func closeFiles(_ place: VaultPlace, _ inspection: inout VaultInspection) {
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: place.path))?.sorted() ?? [] {
-            closed("\(place.path)/\(name)", 0o600, place, &inspection)
-        }
-    }
-
-    private func closed(_ path: String, _ mode: mode_t, _ place: VaultPlace?, _ inspection: inout VaultInspection) {
-        var status = stat()
-        guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK, status.st_mode & 0o077 != 0,
-            chmod(path, mode) == 0
-        else { return }
-        inspection.add(place, VaultProblem("\(path) was open to other users"), .mended)
     }
 }

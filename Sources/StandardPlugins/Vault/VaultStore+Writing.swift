@@ -33,26 +33,24 @@ extension VaultStore {
         return entry
     }
 
-    /// Whether a password is not stored yet as what it would become.
+    /// The entry of a password that is stored already as what it would become; nil when it is news.
     ///
     /// - Parameter length: How long its file would be.
-    func isNews(
+    func known(
         _ secret: Secret,
         length: Int,
         _ record: VaultRecord,
         _ place: VaultPlace
-    ) throws(VaultProblem) -> Bool {
-        func isSame(_ entry: VaultRecord.Entry) throws(VaultProblem) -> Bool {
-            guard entry.sealedDigest == secret.sealedDigest else { return false }
-            let identities = opening.identitiesAtHand
-            if let kept = try opening.open(place.sealed(entry), entry, in: place, with: identities) {
-                return kept.matches(secret)
-            }
-            // Without the identity: what comes from the same sealed password and is as long is the same.
-            return secret.sealedDigest != nil && entry.length == length
+    ) throws(VaultProblem) -> VaultRecord.Entry? {
+        func matches(_ entry: VaultRecord.Entry) throws(VaultProblem) -> Bool? {
+            try opening.open(place.sealed(entry), entry, in: place, with: opening.identitiesAtHand)?.matches(secret)
         }
-        do { return try record.isNews(sealedDigest: secret.sealedDigest, isSame: isSame) } catch {
-            throw error as? VaultProblem ?? VaultProblem("\(error)")
+        return try record.known(sealedDigest: secret.sealedDigest) { entry throws(VaultProblem) in
+            guard entry.sealedDigest == secret.sealedDigest else { return false }
+            // Without the identity: what comes from the same sealed password and is as long is the same.
+            return try matches(entry) ?? (secret.sealedDigest != nil && entry.length == length)
+        } isSameText: { entry throws(VaultProblem) in
+            try matches(entry) == true
         }
     }
 
@@ -65,10 +63,14 @@ extension VaultStore {
         }
     }
 
-    /// A name for a new file: when, for people, and something that no other has.
+    /// A name for a new file: when, so that names tell which came first, and something that no other has.
     func newID() -> String {
-        let time = world.clock.wallTime.formatted(.iso8601).replacing(/[-:]/, with: "")
-        let random = String(world.randomness.next(), radix: 16)
-        return "\(time)-\(String(repeating: "0", count: 16 - random.count))\(random)"
+        let now = max(0, world.clock.wallTime.timeIntervalSince1970)
+        let second = now.rounded(.down)
+        let microsecond = UInt64((now - second) * 1e6)
+        // Twenty bits hold a million.
+        let tail = String(microsecond << 44 | world.randomness.next() >> 20, radix: 16)
+        let time = Date(timeIntervalSince1970: second).formatted(.iso8601).replacing(/[-:]/, with: "")
+        return "\(time)-\(String(repeating: "0", count: 16 - tail.count))\(tail)"
     }
 }

@@ -42,7 +42,9 @@ public actor VaultStore: SecretStore {
             try place.check(record)
             let recipients = try folder.recipients()
             let sealed = try seal(secret, for: recipients)
-            guard try isNews(secret, length: sealed.count, record, place) else { return false }
+            if let known = try known(secret, length: sealed.count, record, place) {
+                return record.confirm(known, sealedDigest: secret.sealedDigest)
+            }
             record.put(try keep(secret, sealed, for: recipients, in: place))
             return true
         }
@@ -61,13 +63,18 @@ public actor VaultStore: SecretStore {
     }
 
     public func promote(_ pending: PendingPassword, for server: Server) async throws {
+        var lost: VaultProblem?
         try change(server) { record, place throws(VaultProblem) in
             if let entry = record.entry(of: pending) { _ = try place.sealed(entry) }
-            guard record.promote(pending) else {
+            if record.promote(pending) { return true }
+            guard record.lose(pending) else {
                 throw VaultProblem("the pending password is not in it, so it cannot become current")
             }
+            let hint = advice.replacePassword(of: server.id, isOneOfMany: !record.history.isEmpty)
+            lost = VaultProblem("the password that the server has now is lost, its file is damaged", hint: hint)
             return true
         }
+        if let lost { throw folder.failure(lost, server, isWriting: true) }
     }
 
     public func withdraw(_ pending: PendingPassword, for server: Server) async throws {
@@ -87,8 +94,17 @@ public actor VaultStore: SecretStore {
     public func password(of server: Server) async throws -> Secret? {
         try reading(server) { () throws(VaultProblem) in
             let place = try folder.place(of: server.id)
-            guard let current = try place.wholeRecord()?.current else { return nil }
-            return try secret(current, in: place)
+            guard let record = try place.wholeRecord() else { return nil }
+            // A runbook takes what it gets for the one that the server has.
+            guard record.inDoubt != true else {
+                throw VaultProblem(VaultAdvice.doubt, hint: advice.settle(server.id))
+            }
+            if let current = record.current { return try secret(current, in: place) }
+            guard let lost = record.lostCurrent else { return nil }
+            throw VaultProblem(
+                "the CURRENT password is lost, its file is damaged: \(place.path)/\(lost.file)",
+                hint: advice.replacePassword(of: server.id, isOneOfMany: !record.history.isEmpty)
+            )
         }
     }
 
@@ -117,14 +133,6 @@ public actor VaultStore: SecretStore {
             return nil
         } catch { return folder.failure(VaultProblem("nothing can be stored: \(error.reason)", hint: error.hint)) }
     }
-
-    /// What to do about the passwords of a server that are lost.
-    public nonisolated func adviceOnLost(_ server: VaultServer) -> String {
-        advice.replacePassword(of: server.id, isOneOfMany: !server.entries(.history).isEmpty)
-    }
-
-    /// What commands about the vault look like.
-    public nonisolated var advice: VaultAdvice { folder.advice }
 }
 
 extension VaultStore {
@@ -167,9 +175,9 @@ extension VaultStore {
             defer { close(lock) }
             place.sweep()
             place.moveFromLink(to: newID())
-            let known = try place.record()
-            var record = known ?? VaultRecord(id: server.id)
-            let adopted = place.adoptOrphans(into: &record, hadRecord: known != nil)
+            // A record that was lost is made anew only by whoever is told what is lost with it.
+            var record = try place.wholeRecord() ?? VaultRecord(id: server.id)
+            let adopted = try place.adoptOrphans(into: &record)
             record.serverName = server.name ?? record.serverName
             let isChanged = try body(&record, place)
             if isChanged || !adopted.isEmpty { try place.write(record, tag: world.randomness.next()) }

@@ -120,11 +120,13 @@ import Testing
         #expect(after?.contains(#""failure":{"kind":"conflict","message":"busy"}"#) == true)
     }
 
-    @Test(arguments: [
-        (#"{"veto":true}"#, ErrorKind.vetoed), (#"{"veto":5}"#, .vetoed), (#"{"veto":""}"#, .vetoed),
-        (#"{"veto":["no"]}"#, .vetoed), (#"{"veto":false}"#, .plugin), (#"{"vetto":"no"}"#, .plugin),
-        (#"{"veto":null}"#, nil), ("{}", nil),
-    ] as [(String, ErrorKind?)])
+    @Test(
+        arguments: [
+            (#"{"veto":true}"#, ErrorKind.vetoed), (#"{"veto":5}"#, .vetoed), (#"{"veto":""}"#, .vetoed),
+            (#"{"veto":["no"]}"#, .vetoed), (#"{"veto":false}"#, .plugin), (#"{"vetto":"no"}"#, .plugin),
+            (#"{"veto":null}"#, nil), ("{}", nil),
+        ] as [(String, ErrorKind?)]
+    )
     func `a veto is one however badly it is put`(answer: String, kind: ErrorKind?) throws {
         let setting = Self.plugin("before") { _ in answer }
         let error = setting.failure { plugin in

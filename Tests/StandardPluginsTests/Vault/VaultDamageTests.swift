@@ -76,7 +76,7 @@ struct VaultDamageTests {
         #expect(server.name == nil && server.entries.allSatisfy(\.isFound))
         #expect(server.entries.map(\.storedAt) == times)
         #expect(try reveal("s-1") == ["b", "a"])
-        try await put("c")
+        try await fixture.store.put(Secret("c"), for: fixture.server)
         #expect(try reveal("web-01") == ["c", "b", "a"])
     }
 

@@ -35,6 +35,8 @@ struct VaultDocument: Encodable {
         var history: [Password]?
         /// Those that are out of use because their files are damaged; nil where there are none.
         var damaged: [Password]?
+        /// Whether one of the history may be the valid one; left out where it is not so.
+        var in_doubt: Bool?
 
         /// - Parameters:
         ///   - place: What of it was asked for; nil for everything.
@@ -51,6 +53,7 @@ struct VaultDocument: Encodable {
             current = entries.first { $0.0 == .current }?.1
             pending = entries.first { $0.0 == .pending }?.1
             if !server.damaged.isEmpty { damaged = server.damaged.map { Password($0, password: nil) } }
+            in_doubt = server.isInDoubt ? true : nil
             if place == nil || place == .history { history = entries.filter { $0.0 == .history }.map(\.1) }
         }
     }

@@ -11,7 +11,11 @@ struct VaultExportCommand: AsyncParsableCommand {
             With --to and --recipient a new vault is made that these recipients alone can read. With --reveal everything \
             is written to the standard output as JSON, all passwords in the open. Both need the identity.
 
-            \(ExitCode.shortTable)
+            EXIT CODES:
+              0    it is done
+              1    it is done, and a password that is lost is lost in the copy too, or which is the current one of a \
+            server is not certain; or it failed on the way
+              64   the command line cannot be carried out: what it names is missing, is there already, or is no good
             """
     )
 
@@ -45,17 +49,21 @@ struct VaultExportCommand: AsyncParsableCommand {
     func run() async throws {
         try await VaultFrame(options: store).run { frame in
             let store = frame.store()
+            var servers: [VaultServer] = []
             if let to {
                 let count = try await store.export(to: to, for: try recipients.recipients())
+                servers = try store.servers()
                 let noun = count == 1 ? "password" : "passwords"
-                for server in try store.servers() { VaultNotes(store: store).tellOfLost(server) }
-                return Console.result("\(count) \(noun) stored in the vault \(to)")
+                Console.result("\(count) \(noun) stored in the vault \(to)")
+            } else {
+                servers = try store.servers()
+                let machines = try servers.map { server in
+                    try VaultDocument.Machine(server) { try store.secret($0, of: server).withExposedText { $0 } }
+                }
+                try Console.results([try VaultFrame.json(VaultDocument(servers: machines))])
             }
-            let servers = try store.servers().map { server in
-                VaultNotes(store: store).tellOfLost(server)
-                return try VaultDocument.Machine(server) { try store.secret($0, of: server).withExposedText { $0 } }
-            }
-            try Console.results([try VaultFrame.json(VaultDocument(servers: servers))])
+            for server in servers { VaultNotes(store: store).tellOfLost(server) }
+            if servers.contains(where: { !$0.lost.isEmpty || $0.isInDoubt }) { throw ExitCode.runbookFailed }
         }
     }
 }

@@ -14,7 +14,7 @@ struct VaultListCommand: AsyncParsableCommand {
 
             EXIT CODES:
               0    it is done
-              1    it is done, and a password or a record is damaged
+              1    it is done, and a password or a record is damaged, or which password is the current one is not certain
               64   there is no vault, or it cannot be looked at
             """
     )
@@ -51,6 +51,7 @@ struct VaultListCommand: AsyncParsableCommand {
     private static func row(_ server: VaultServer) -> [String] {
         func cell(_ place: VaultServer.Entry.Place) -> String {
             if let entry = server.entries(place).first { return entry.storedAt.formatted(.iso8601) }
+            if place == .current, server.isInDoubt { return "unknown" }
             return server.lost.contains { ($0.was ?? .current) == place } ? "damaged" : "-"
         }
         return [

@@ -20,14 +20,22 @@ struct VaultNotes {
         if let hint = server.hint { Console.note("hint: \(hint)") }
     }
 
-    /// The passwords that are lost with a damaged file, unless it is restored.
+    /// The passwords that are lost with a damaged file, unless it is restored, and what is not certain.
     func tellOfLost(_ server: VaultServer) {
+        tellOfDoubt(server)
         guard !server.lost.isEmpty else { return }
         for entry in server.lost {
             let which = entry.was.map { "the \($0.rawValue.uppercased()) password" } ?? "a password"
             Console.note("error: \(server.name ?? server.id): \(which) is lost, its file is damaged: \(entry.file)")
         }
         Console.note("hint: \(store.adviceOnLost(server))")
+    }
+
+    /// Which password is the current one is not certain.
+    private func tellOfDoubt(_ server: VaultServer) {
+        guard server.isInDoubt else { return }
+        Console.note("error: \(server.name ?? server.id): \(VaultAdvice.doubt)")
+        Console.note("hint: \(store.adviceOnDoubt(server))")
     }
 
     /// Since when the password is the vault's last, where the project's new ones go elsewhere.

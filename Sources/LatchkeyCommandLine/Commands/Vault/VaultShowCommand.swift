@@ -15,7 +15,7 @@ struct VaultShowCommand: AsyncParsableCommand {
 
             EXIT CODES:
               0    it is done
-              1    it is done, and a password of the server is damaged
+              1    it is done, and a password of the server is damaged, or which is the current one is not certain
               64   what was asked for is not there, is damaged, or cannot be opened
             """
     )
@@ -58,7 +58,7 @@ struct VaultShowCommand: AsyncParsableCommand {
             let faults = reveal ? [] : store.faults(of: found)
             for fault in faults { notes.tell(of: fault) }
             try write(entries, place, found, store)
-            if !found.lost.isEmpty || !faults.isEmpty { throw ExitCode.runbookFailed }
+            if !found.lost.isEmpty || found.isInDoubt || !faults.isEmpty { throw ExitCode.runbookFailed }
         }
     }
 
