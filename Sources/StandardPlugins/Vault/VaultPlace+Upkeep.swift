@@ -94,7 +94,8 @@ extension VaultPlace {
     /// - Parameter isAnew: Whether the record itself was lost, so that the link alone tells which was the current one.
     /// - Returns: Their names.
     func adoptOrphans(into record: inout VaultRecord, isAnew: Bool = false) throws(VaultProblem) -> [String] {
-        let linked = isAnew ? linkTarget : nil
+        let target = linkTarget
+        let linked = isAnew ? target : nil
         var found: [(entry: VaultRecord.Entry, key: (Date, Double, String))] = []
         for name in try orphans(of: record) {
             do throws(VaultProblem) {
@@ -118,7 +119,10 @@ extension VaultPlace {
             isAnew
             ? newest.entry.file != current?.entry.file
             : record.current.map { $0.isAdopted == true && $0.storedAt <= newest.entry.storedAt } == true
-        if isLater { record.inDoubt = true }
+        // The link leads to what the record has called current: a record that does not know it is an older one, from a
+        // backup perhaps. A writer that is killed leaves the link as it was.
+        let isOutdated = !isAnew && found.contains { $0.entry.file == target }
+        if isLater || isOutdated { record.inDoubt = true }
         return found.map(\.entry.file)
     }
 

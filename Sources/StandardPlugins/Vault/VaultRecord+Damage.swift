@@ -32,7 +32,8 @@ extension VaultRecord {
         if damaged?.isEmpty == true { damaged = nil }
         var whole = entry
         whole.was = nil
-        switch entry.was {
+        // Earlier releases did not say what it was.
+        switch entry.was ?? Self.current {
         case Self.current where current == nil: current = whole
         case Self.pending where pending == nil: pending = whole
         default: adopt(whole)
@@ -43,7 +44,7 @@ extension VaultRecord {
     func isLost(_ entry: Entry) -> Bool { entry.was != Self.history }
 
     /// The current password that is lost; nil when none is.
-    var lostCurrent: Entry? { damaged?.last { $0.was == Self.current } }
+    var lostCurrent: Entry? { damaged?.last { ($0.was ?? Self.current) == Self.current } }
 
     /// Something has become current: what was so before is history, damaged or not.
     ///

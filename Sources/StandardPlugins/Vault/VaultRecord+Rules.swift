@@ -61,16 +61,20 @@ extension VaultRecord {
         _ = settle(all: entry.sealedDigest == nil)
     }
 
-    /// Whether a reset has replaced an initial password that nobody had stored before, as far as can be told.
+    /// Whether something has replaced an initial password that nobody had stored before, as far as can be told.
     private func isSuperseded(_ entry: Entry) -> Bool {
         // Beside an earlier initial password it comes from a record that was written anew: the system was installed
         // again, and no reset before counts. One that was stored before and is damaged now is no earlier one.
         let isFirst =
             ([current] + history).allSatisfy { $0?.sealedDigest == nil }
             && (damaged ?? []).allSatisfy { $0.sealedDigest == nil || $0.sealedDigest == entry.sealedDigest }
+        // One that was replaced before, and is damaged there, is whole again in its place.
+        let isReplaced = (damaged ?? []).contains { $0.sealedDigest == entry.sealedDigest && !isLost($0) }
+        if isReplaced, current != nil { return true }
         guard isFirst else { return false }
         guard let standing = current ?? lostCurrent else { return inDoubt == true }
-        return standing.reset != nil || standing.isAdopted == true
+        // By a reset, by hand or from a file: whichever it was, somebody knew of it what the initial one cannot say.
+        return standing.sealedDigest == nil
     }
 
     /// Whether what was stored before is known from its files alone.

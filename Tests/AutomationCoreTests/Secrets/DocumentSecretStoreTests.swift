@@ -22,7 +22,7 @@ struct DocumentSecretStoreTests {
         let server = server
         let secret = try use { store in
             #expect(try await store.password(of: server) == nil)
-            try await store.put(Secret("first"), for: server)
+            try await store.put(Secret("first", sealedDigest: "aa"), for: server)
             try await store.put(Secret("sec\"ond\n", sealedDigest: "ab"), for: server)
             #expect(try await store.password(of: Server(id: "s-2")) == nil)
             return try await store.password(of: server)

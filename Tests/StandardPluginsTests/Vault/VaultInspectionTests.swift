@@ -31,20 +31,43 @@ struct VaultInspectionTests {
         #expect((blind.secrets, blind.opened, blind.findings.count) == (3, 0, 0))
     }
 
-    @Test func `a file that no record knows goes into the history, where its writer was killed`() async throws {
+    /// Stores a and then b, and puts the record back that there was before b.
+    private func outdateRecord() async throws {
         try await put("a")
         let before = fixture.recordFile() + ".before"
         try FileManager.default.copyItem(atPath: fixture.recordFile(), toPath: before)
         try await put("b")
         try FileManager.default.removeItem(atPath: fixture.recordFile())
         try move(before, fixture.recordFile())
+    }
+
+    private var link: String {
+        (fixture.recordFile() as NSString).deletingLastPathComponent + "/current.age"
+    }
+
+    @Test func `a file that no record knows goes into the history, where its writer was killed`() async throws {
+        try await put("a")
+        let target = try FileManager.default.destinationOfSymbolicLink(atPath: link)
+        try await outdateRecord()
+        // A writer that is killed before it has written the record has not come to the link.
+        try FileManager.default.removeItem(atPath: link)
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
         // What the record says is all there is; the earlier password can be read.
         #expect(try await fixture.store.password(of: fixture.server)?.matches(Secret("a")) == true)
         #expect(try await fixture.store.record(for: fixture.server)?.holds(sealedDigest: "b") == false)
         let inspection = try await fixture.store.inspect(repairing: false)
-        #expect(!inspection.isDamaged && inspection.findings.count == 2)
+        #expect(!inspection.isDamaged && inspection.findings.count == 1)
         #expect(try fixture.passwords() == ["a", "-", "b"])
         #expect(try await fixture.store.inspect(repairing: false).findings.isEmpty)
+    }
+
+    @Test func `a record that is older than the link, as one from a backup is, leaves a doubt`() async throws {
+        try await outdateRecord()
+        let inspection = try await fixture.store.inspect(repairing: false)
+        #expect(inspection.isDamaged)
+        #expect(try fixture.passwords() == ["a", "-", "b"])
+        // It is told until somebody settles it.
+        #expect(try await fixture.store.inspect(repairing: false).isDamaged)
     }
 
     @Test func `the next write takes up what a writer has left that was killed before its first record`() async throws {

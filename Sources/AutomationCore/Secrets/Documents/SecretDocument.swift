@@ -59,10 +59,11 @@ struct SecretDocument: Codable, Sendable {
         if let digest = entry.sealedDigest {
             // Nor is an initial password that was replaced since: the record in the cloud goes on holding it.
             if history.contains(where: { $0.sealedDigest == digest && $0.password == entry.password }) { return }
-            // The same when nobody had stored it before the reset. Beside an earlier initial password it comes from a
-            // record that was written anew: the system was installed again, and no reset before that counts.
+            // The same when nobody had stored it before the reset, or before somebody put one by hand. Beside an earlier
+            // initial password it comes from a record that was written anew: the system was installed again, and nothing
+            // before that counts.
             let isFirst = ([current] + history).allSatisfy { $0?.sealedDigest == nil }
-            if current?.reset != nil, isFirst { return retire(entry) }
+            if let current, current.sealedDigest == nil, isFirst { return retire(entry) }
         }
         retire(current)
         current = entry

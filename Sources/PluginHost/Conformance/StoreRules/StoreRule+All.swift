@@ -101,6 +101,11 @@ extension StoreRule {
             try await store.put("by hand")
             try await store.expect("by hand", history: 1)
         },
+        StoreRule("an initial password that comes after one that was put by hand does not become current") { store in
+            try await store.put("by hand")
+            try await store.put("initial", sealed: "1")
+            try await store.expect("by hand", history: 1)
+        },
         StoreRule("an initial password that comes during a reset leaves the pending one alone") { store in
             let pending = try await store.store.putPending(Secret("new"), for: store.server)
             try await store.put("initial", sealed: "1")
