@@ -1,4 +1,5 @@
 import Foundation
+import PluginHost
 import TestSupport
 import Testing
 
@@ -55,10 +56,10 @@ struct PluginTestExtentTests {
         try FileManager.default.createDirectory(atPath: folder.path + "/kept", withIntermediateDirectories: true)
         let kept = try await tried("--store-server", "lab", "--option", "folder=kept", "--allow-path", "kept")
         #expect(kept.exitCode == 0, "\(kept.text)")
-        #expect(count(kept, "ok    ") == 17)
+        #expect(count(kept, "ok    ") == StoreRule.all.count + 1)
         let forgotten = try await tried("--store-server", "lab")
         #expect(forgotten.exitCode == 1)
-        #expect(count(forgotten, "ok    ") == 16 && count(forgotten, "failed") == 1)
+        #expect(count(forgotten, "ok    ") == StoreRule.all.count && count(forgotten, "failed") == 1)
         #expect(forgotten.output.contains("once the plugin was ended and loaded anew"))
         let other = try await tried("--store-server", "prod")
         #expect(other.exitCode == 1)
