@@ -25,19 +25,7 @@ package final class KnownSecrets: Sendable {
     }
 
     /// Notes those among values, also in lists and records.
-    package func add(in values: some Sequence<Value>) {
-        var found: [Secret] = []
-        func look(_ value: Value) {
-            switch value {
-            case .object(let object): if let secret = object as? Secret { found.append(secret) }
-            case .list(let values): values.forEach(look)
-            case .record(let fields): fields.values.forEach(look)
-            default: break
-            }
-        }
-        values.forEach(look)
-        add(found)
-    }
+    package func add(in values: some Sequence<Value>) { add(values.flatMap(\.secrets)) }
 
     /// Notes secrets. A document of passwords counts for each text in it.
     package func add(_ secrets: [Secret]) {

@@ -36,15 +36,8 @@ struct RunCommand: AsyncParsableCommand {
             if let reason = watch.failures.reason { Console.error(reason) }
             throw watch.exitCode ?? (watch.failures.reason == nil ? .interrupted : .runbookFailed)
         }
-        if let reason = watch.failures.reason, watch.exitCode == nil {
-            // It was the plugin that has ended the run, and nobody who interrupted it. What else went wrong is told too.
-            if report.error == nil || report.error?.kind == .cancelled {
-                report.error = reason
-            } else {
-                Console.error(reason)
-            }
-            report.wasInterrupted = false
-        }
+        report.error = watch.endingError(beside: report.error)
+        if watch.failures.reason != nil, watch.exitCode == nil { report.wasInterrupted = false }
         if let error = report.error, !report.wasInterrupted { Console.error(error) }
         try Console.results(
             result.json ? [try RunReportJSON(report).text()] : RunSummary.lines(for: report)

@@ -11,6 +11,25 @@ struct CommonOptions: ParsableArguments {
     @OptionGroup(title: "Grants") var grants: GrantOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
+    /// The plugins that are asked for, with what the flags grant, not loaded yet.
+    ///
+    /// - Throws: ``AutomationError`` when a grant can be none.
+    func plugins(
+        world: World,
+        events: any EventSink,
+        environment: [String: String]
+    ) throws(AutomationError) -> PluginSetup {
+        var granted = try grants.grants(environment: environment, files: world.files)
+        granted.allowsSecrets = extensions.allowsSecrets
+        return PluginSetup(
+            world: world,
+            events: events,
+            environment: environment,
+            options: extensions.folders,
+            grants: granted
+        )
+    }
+
     /// The store of a plugin, where the command line or the project's file names one; else the vault.
     ///
     /// - Parameter scratch: A folder for a throw-away vault, where `--vault` names none.

@@ -98,24 +98,28 @@ struct PluginSetup {
             chosen.append(found)
         }
         let known = chosen.map(\.name) + Latchkey.teamPlugins.map(\.manifest.name)
-        for name in project.lock.plugins.keys.sorted() where !known.contains(name) && project.file.plugins[name] == nil
-        {
-            // Who has accepted it may rely on what it forbids.
-            throw AutomationError(
-                .input,
-                "\(ProjectLock.name) names the plugin \"\(name)\", which is nowhere to be found",
-                hint: "put it back, or take it out of \(ProjectLock.name); looked in: "
-                    + Project.pluginFolders(environment).joined(separator: ", ")
+        // Who has accepted it may rely on what it forbids.
+        if let name = project.lock.plugins.keys.sorted().first(where: {
+            !known.contains($0) && project.file.plugins[$0] == nil
+        }) {
+            throw missing(
+                name,
+                namedBy: ProjectLock.name,
+                advice: "put it back, or take it out of \(ProjectLock.name); "
             )
         }
-        for name in project.file.plugins.keys.sorted() where !known.contains(name) {
-            throw AutomationError(
-                .input,
-                "\(ProjectFile.name) names the plugin \"\(name)\", which is nowhere to be found",
-                hint: "looked in: \(Project.pluginFolders(environment).joined(separator: ", "))"
-            )
+        if let name = project.file.plugins.keys.sorted().first(where: { !known.contains($0) }) {
+            throw missing(name, namedBy: ProjectFile.name)
         }
         return chosen
+    }
+
+    private func missing(_ name: String, namedBy file: String, advice: String = "") -> AutomationError {
+        AutomationError(
+            .input,
+            "\(file) names the plugin \"\(name)\", which is nowhere to be found",
+            hint: "\(advice)looked in: \(Project.pluginFolders(environment).joined(separator: ", "))"
+        )
     }
 
     private func launch(

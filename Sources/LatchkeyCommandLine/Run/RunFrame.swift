@@ -31,15 +31,7 @@ struct RunFrame {
         return try await HTTPClientTransport.withTransport(options: network) { transport in
             let world = World.machine(transport, files: files, environment: environment, speed: options.speed)
             let display = ProgressDisplay(clock: world.cloudClock, isVerbose: options.common.output.verbose)
-            var grants = try options.common.grants.grants(environment: environment, files: files)
-            grants.allowsSecrets = options.common.extensions.allowsSecrets
-            let plugins = PluginSetup(
-                world: world,
-                events: display,
-                environment: environment,
-                options: options.common.extensions.folders,
-                grants: grants
-            )
+            let plugins = try options.common.plugins(world: world, events: display, environment: environment)
             return try await plugins.use(failures: failures) { plugins in
                 try await body(
                     RunFrame(

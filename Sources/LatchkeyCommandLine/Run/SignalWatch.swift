@@ -24,6 +24,15 @@ final class SignalWatch: Sendable {
     /// The exit code of the signal that came; nil when none did.
     var exitCode: ExitCode? { first.withLock { $0?.code } }
 
+    /// What to say of a run that ended with `error`: that a plugin has ended it, and nobody who interrupted it. What else
+    /// went wrong is told too.
+    func endingError(beside error: AutomationError?) -> AutomationError? {
+        guard let reason = failures.reason, exitCode == nil else { return error }
+        guard let error, error.kind != .cancelled else { return reason }
+        Console.error(reason)
+        return error
+    }
+
     /// Runs `body` and cancels its task on the first signal, or when a plugin fails without which it must not go on.
     func watch<Result: Sendable>(
         events: any EventSink,

@@ -25,13 +25,7 @@ struct CommandFrame {
         } catch is CancellationError {
             report = CommandReport(error: AutomationError(.cancelled, "stopped before anything was done"))
         }
-        if let reason = watch.failures.reason, watch.exitCode == nil {
-            if report.error == nil || report.error?.kind == .cancelled {
-                report.error = reason
-            } else {
-                Console.error(reason)
-            }
-        }
+        report.error = watch.endingError(beside: report.error)
         for error in report.errors { Console.error(error) }
         if result.json {
             try Console.results([try report.json(wasInterrupted: watch.exitCode != nil)])
@@ -56,15 +50,7 @@ struct CommandFrame {
                 speed: options.cloud.speed ?? 1
             )
             let display = ProgressDisplay(clock: world.cloudClock, isVerbose: options.output.verbose)
-            var grants = try options.grants.grants(environment: environment, files: files)
-            grants.allowsSecrets = options.extensions.allowsSecrets
-            let plugins = PluginSetup(
-                world: world,
-                events: display,
-                environment: environment,
-                options: options.extensions.folders,
-                grants: grants
-            )
+            let plugins = try options.plugins(world: world, events: display, environment: environment)
             return try await plugins.use(failures: watch.failures) { active in
                 try await execute(watch, world, EventFanOut([display] + active.eventSinks), active, environment, body)
             }

@@ -154,19 +154,10 @@ struct LuaPluginFunction: Sendable {
 extension HostFunction {
     /// The parameter or option of a call that is a secret, or has one in it; nil when none has.
     fileprivate func parameter(holdingSecretIn call: HostCall) -> String? {
-        for (index, value) in call.positional.enumerated() where value.holdsSecret { return parameters[index].name }
-        for (index, value) in call.optional.enumerated() where value.holdsSecret { return options[index].name }
-        return nil
-    }
-}
-
-extension Value {
-    fileprivate var holdsSecret: Bool {
-        switch self {
-        case .object(let object): object is Secret
-        case .list(let values): values.contains(where: \.holdsSecret)
-        case .record(let fields): fields.values.contains(where: \.holdsSecret)
-        default: false
+        for (index, value) in call.positional.enumerated() where !value.secrets.isEmpty {
+            return parameters[index].name
         }
+        for (index, value) in call.optional.enumerated() where !value.secrets.isEmpty { return options[index].name }
+        return nil
     }
 }
